@@ -1,0 +1,161 @@
+//! Runs the selected rules over a document and makes one report of what they find. Knows no
+//! socket, no file and no output format; cannot fail on text.
+
+mod fingerprint;
+mod overlap;
+mod policy;
+mod score;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+pub use policy::{Policy, Thresholds, UnknownRule};
+pub use score::{Assessment, FamilyCount, Verdict};
+
+use crate::flag::{Flag, Related};
+use crate::rules::{CATALOGUE, Finding, Rule, Sink, Status, Stop};
+use crate::text::{Document, Field};
+
+/// Checks articles. Holds no state: one serves every thread.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Engine;
+
+/// What was found in one article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// By field (title before text), offset, then rule.
+    pub flags: Vec<Flag>,
+    /// The article as a whole.
+    pub assessment: Assessment,
+}
+
+/// The work was told to stop before it was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("stopped before the article was read to its end")]
+pub struct Stopped;
+
+/// Changes whenever the same text may get other flags.
+pub const RULESET_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+impl Engine {
+    /// Runs the rules that `policy` selects over `doc`.
+    ///
+    /// The same document and policy give the same report, always.
+    ///
+    /// # Errors
+    /// [`Stopped`] when `stop` was set before the end. Text is never an error.
+    pub fn check(&self, doc: &Document, policy: &Policy, stop: &Stop) -> Result<Report, Stopped> {
+        let mut flags = Vec::new();
+        let mut dropped = 0;
+        for (index, rule) in CATALOGUE.iter().enumerate() {
+            if rule.status == Status::Retired || !policy.selects(index) {
+                continue;
+            }
+            if let Some(title) = doc.title().filter(|_| rule.on_title) {
+                dropped += run(rule, title, doc, Field::Title, stop, &mut flags);
+            }
+            dropped += run(rule, doc, doc, Field::Text, stop, &mut flags);
+            if stop.is_set() {
+                return Err(Stopped);
+            }
+        }
+        flags.retain_mut(|flag| policy.admits(flag));
+        flags.sort_by(|a, b| {
+            (a.field, a.span.start, a.span.end, &a.rule).cmp(&(
+                b.field,
+                b.span.start,
+                b.span.end,
+                &b.rule,
+            ))
+        });
+        overlap::resolve(&mut flags);
+        fingerprint::assign(&mut flags, doc);
+        let mut assessment = Assessment::of(&flags, doc, policy);
+        let kept = policy.max_flags.unwrap_or(usize::MAX);
+        assessment.flags_truncated = dropped > 0 || flags.len() > kept;
+        flags.truncate(kept);
+        Ok(Report { flags, assessment })
+    }
+}
+
+/// Runs one rule over one text of the article; gives the number of findings it had to drop.
+fn run(
+    rule: &'static Rule,
+    text: &Document,
+    article: &Document,
+    field: Field,
+    stop: &Stop,
+    flags: &mut Vec<Flag>,
+) -> usize {
+    if !rule.trigger.is_empty() && !text.facts().intersects(rule.trigger) {
+        return 0;
+    }
+    let mut sink = Sink::new(field, stop);
+    (rule.check)(text, &mut sink);
+    let (findings, dropped) = sink.into_findings();
+    flags.extend(
+        findings
+            .into_iter()
+            .map(|finding| flag_of(rule, finding, article, text, field)),
+    );
+    dropped
+}
+
+fn flag_of(
+    rule: &'static Rule,
+    finding: Finding,
+    article: &Document,
+    text: &Document,
+    field: Field,
+) -> Flag {
+    let severity = finding.severity.unwrap_or(rule.severity);
+    let related = finding
+        .related
+        .into_iter()
+        .filter_map(|related| {
+            let (owner, field) = match related.field {
+                // Within a title "here" is the title.
+                Field::Text => (text, field),
+                Field::Title => (article.title()?, Field::Title),
+                Field::Source => return None,
+            };
+            let span = owner.to_input(related.span);
+            let excerpt = excerpt(owner.input(), &span);
+            Some(Related {
+                role: Cow::Borrowed(related.role),
+                field,
+                span,
+                excerpt,
+            })
+        })
+        .collect();
+    let span = text.to_input(finding.span);
+    Flag {
+        rule: Cow::Borrowed(rule.id),
+        severity,
+        weight: rule.penalty(severity),
+        confidence: finding.confidence.unwrap_or(rule.confidence),
+        field,
+        excerpt: excerpt(text.input(), &span),
+        span,
+        message: finding.message,
+        suggestions: finding.suggestions,
+        related,
+        its_type: Cow::Borrowed(rule.its_type),
+        fingerprint: crate::flag::Fingerprint::default(),
+    }
+}
+
+/// The text of `span`, its middle left out where it is longer than a reader wants.
+fn excerpt(text: &str, span: &Range<usize>) -> String {
+    const MOST: usize = 160;
+    let whole = &text[span.clone()];
+    // Bytes bound code points from above: the common case needs no count.
+    if whole.len() <= MOST || whole.chars().count() <= MOST {
+        return whole.to_owned();
+    }
+    let cut = |(at, _): (usize, char)| at;
+    let head = whole.char_indices().nth(MOST / 2).map_or(whole.len(), cut);
+    let tail = whole.char_indices().rev().nth(MOST / 2 - 2).map_or(0, cut);
+    format!("{}…{}", &whole[..head], &whole[tail..])
+}

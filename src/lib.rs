@@ -1,0 +1,21 @@
+//! mtflag finds what machine translation and scraping broke in news text: what, where, how badly
+//! and how sure.
+//!
+//! The map, top down; a module may use those below it, never those above:
+//!
+//! - [`engine`]: runs the rules over a [`Document`], sorts out overlaps, scores; gives a [`Report`]
+//! - [`rules`]: the catalogue, one file a rule
+//! - [`language`]: which language a text is in
+//! - [`flag`]: what a finding is
+//! - [`text`]: the article as every rule sees it; owns all offsets
+
+pub mod engine;
+pub mod flag;
+pub mod language;
+pub mod rules;
+pub mod text;
+
+pub use engine::{Engine, Policy, Report};
+pub use flag::Flag;
+pub use rules::Rule;
+pub use text::Document;

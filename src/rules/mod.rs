@@ -1,0 +1,29 @@
+//! The catalogue: every rule, what it says of itself, and how it reports. Knows no policy and no
+//! output format.
+//!
+//! A rule is one file in its family's folder and one line in the `rules!` list below. The file's
+//! `//!` text is what `mtflag explain` prints, its `RULE` what everything else reads.
+
+mod example;
+mod finding;
+mod rule;
+
+pub use example::{Example, clean, flagged};
+pub use finding::{Finding, RelatedSpan, Sink, Stop};
+pub use rule::{Languages, Rule, Status, Weight};
+
+use rule::rules;
+
+rules! {
+    encoding() {
+        c1_control,
+    }
+    script() {
+    }
+    typography() {
+    }
+    repetition() {
+    }
+    residue() {
+    }
+}

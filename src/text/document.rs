@@ -1,0 +1,262 @@
+//! The article: what came in, how it reads, and the analyses made of it so far.
+
+use std::ops::Range;
+
+use super::offsets::Offsets;
+use super::segment::{Masks, Paragraphs, Quotations, Sentences, Word, WordCount, Words};
+use super::view::{View, Views};
+use super::{Decoding, Facts, Scripts};
+
+/// Which text of an article a span points into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The headline given beside the body.
+    Title,
+    /// The body.
+    #[default]
+    Text,
+    /// The source text a translation was made from.
+    Source,
+}
+
+/// How markup in the body is to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MediaType {
+    /// `text/plain`: every character stands for itself.
+    #[default]
+    Plain,
+    /// `text/html`: tags are gone, entities stand for their characters.
+    Html,
+    /// `text/markdown` (`CommonMark`).
+    Markdown,
+}
+
+/// The text an article was translated from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The source text.
+    pub text: String,
+    /// BCP 47 tag; empty when unknown.
+    pub language: String,
+}
+
+/// A name the caller vouches for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameEntry {
+    /// The form the text should have.
+    pub canonical: String,
+    /// Other forms that are right too.
+    pub aliases: Vec<String>,
+    /// Renderings known to be wrong.
+    pub misrenderings: Vec<String>,
+}
+
+/// One article, immutable, with its analyses cached.
+///
+/// All offsets that rules see are UTF-8 byte offsets into [`Document::text`], the text as a
+/// reader sees it. [`Document::to_input`] leads back to the offsets of what came in.
+pub struct Document {
+    text: String,
+    title: Option<Box<Document>>,
+    language: String,
+    media_type: MediaType,
+    source: Option<Source>,
+    names: Vec<NameEntry>,
+    decoding: Option<Decoding>,
+    facts: Facts,
+    views: Views,
+}
+
+/// Collects the parts of a [`Document`].
+#[derive(Default)]
+pub struct DocumentBuilder {
+    text: String,
+    title: String,
+    language: String,
+    media_type: MediaType,
+    source: Option<Source>,
+    names: Vec<NameEntry>,
+    decoding: Option<Decoding>,
+}
+
+impl Document {
+    /// A plain-text article without anything known about it.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self::builder(text).build()
+    }
+
+    /// Starts an article with `text` as its body.
+    pub fn builder(text: impl Into<String>) -> DocumentBuilder {
+        DocumentBuilder {
+            text: text.into(),
+            ..DocumentBuilder::default()
+        }
+    }
+
+    /// The body as a reader sees it: what every rule reads, and what spans of rules index.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The title as a document of its own, when one was given.
+    pub fn title(&self) -> Option<&Document> {
+        self.title.as_deref()
+    }
+
+    /// The language the caller declared (BCP 47), empty when not.
+    pub fn declared_language(&self) -> &str {
+        &self.language
+    }
+
+    /// How the input's markup was read.
+    pub fn media_type(&self) -> MediaType {
+        self.media_type
+    }
+
+    /// The text this one was translated from, when supplied.
+    pub fn source(&self) -> Option<&Source> {
+        self.source.as_ref()
+    }
+
+    /// The caller's own names.
+    pub fn names(&self) -> &[NameEntry] {
+        &self.names
+    }
+
+    /// What decoding did, when the article came as bytes.
+    pub fn decoding(&self) -> Option<&Decoding> {
+        self.decoding.as_ref()
+    }
+
+    /// What occurs in the text at all.
+    pub fn facts(&self) -> Facts {
+        self.facts
+    }
+
+    /// The analysis `V`, built on first use.
+    pub fn view<V: View>(&self) -> &V {
+        self.views.get(self)
+    }
+
+    /// The words that hold a letter or digit (UAX #29), in order.
+    pub fn words(&self) -> &[Word] {
+        self.view::<Words>().as_slice()
+    }
+
+    /// The lines, without their terminators, empty ones included.
+    pub fn lines(&self) -> &[Range<usize>] {
+        self.view::<super::segment::Lines>().as_slice()
+    }
+
+    /// Runs of non-blank lines.
+    pub fn paragraphs(&self) -> &[Range<usize>] {
+        self.view::<Paragraphs>().as_slice()
+    }
+
+    /// The sentences (UAX #29, never across a line end), trimmed, in order.
+    pub fn sentences(&self) -> &[Range<usize>] {
+        self.view::<Sentences>().as_slice()
+    }
+
+    /// The stretches that are not prose: addresses, handles, code.
+    pub fn masks(&self) -> &Masks {
+        self.view()
+    }
+
+    /// The quoted stretches.
+    pub fn quotations(&self) -> &Quotations {
+        self.view()
+    }
+
+    /// The runs of one script, and the script most of the text is in.
+    pub fn scripts(&self) -> &Scripts {
+        self.view()
+    }
+
+    /// How many words the article counts as in scoring.
+    pub fn word_count(&self) -> usize {
+        self.view::<WordCount>().0
+    }
+
+    /// Offsets of the input in other units.
+    pub fn offsets(&self) -> &Offsets {
+        self.view()
+    }
+
+    /// The text that came in, which spans of reports index.
+    pub fn input(&self) -> &str {
+        &self.text
+    }
+
+    /// The span of the input that a span of [`Document::text`] stands for.
+    pub fn to_input(&self, span: Range<usize>) -> Range<usize> {
+        span
+    }
+}
+
+impl DocumentBuilder {
+    /// The headline.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
+    /// The language of the article, a BCP 47 tag; empty means: find out.
+    #[must_use]
+    pub fn language(mut self, tag: impl Into<String>) -> Self {
+        self.language = tag.into();
+        self
+    }
+
+    /// How to read markup.
+    #[must_use]
+    pub fn media_type(mut self, media_type: MediaType) -> Self {
+        self.media_type = media_type;
+        self
+    }
+
+    /// The text this article was translated from.
+    #[must_use]
+    pub fn source(mut self, source: Source) -> Self {
+        self.source = Some(source);
+        self
+    }
+
+    /// The caller's names.
+    #[must_use]
+    pub fn names(mut self, names: Vec<NameEntry>) -> Self {
+        self.names = names;
+        self
+    }
+
+    /// What decoding did to get the text.
+    #[must_use]
+    pub fn decoding(mut self, decoding: Decoding) -> Self {
+        self.decoding = Some(decoding);
+        self
+    }
+
+    /// The article.
+    pub fn build(self) -> Document {
+        let title = (!self.title.is_empty()).then(|| {
+            Box::new(
+                Document::builder(self.title)
+                    .language(self.language.clone())
+                    .build(),
+            )
+        });
+        let facts = Facts::of(&self.text);
+        Document {
+            text: self.text,
+            title,
+            language: self.language,
+            media_type: self.media_type,
+            source: self.source,
+            names: self.names,
+            decoding: self.decoding,
+            facts,
+            views: Views::default(),
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! The article as every rule sees it. Owns all offsets; knows nothing of rules, flags or languages.
+
+mod decode;
+mod document;
+mod facts;
+mod offsets;
+mod scripts;
+mod segment;
+mod view;
+
+pub use decode::{Decoded, Decoding, Reason, UnknownCharset};
+pub use document::{Document, DocumentBuilder, Field, MediaType, NameEntry, Source};
+pub use facts::Facts;
+pub use offsets::{LineColumn, OffsetEncoding, Offsets};
+pub use scripts::{ScriptRun, Scripts};
+pub use segment::{
+    Mask, MaskKind, Masks, Paragraphs, Quotation, Quotations, Sentences, Shape, Word, WordCount,
+    Words,
+};
+pub use view::View;

@@ -1,0 +1,64 @@
+//! Stretches that are not prose: rules about words and marks leave them alone.
+
+use std::ops::Range;
+
+use crate::text::{Document, View};
+
+/// Why a stretch is not prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MaskKind {
+    /// A web address, with or without a scheme.
+    Url,
+    /// An e-mail address.
+    Email,
+    /// `@name`
+    Handle,
+    /// `#tag`
+    Hashtag,
+    /// Code: a Markdown code span or block, an HTML `code` or `pre` element.
+    Code,
+}
+
+/// A stretch that is not prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mask {
+    /// Where.
+    pub span: Range<usize>,
+    /// Why.
+    pub kind: MaskKind,
+}
+
+/// The stretches of a text that are not prose, sorted, disjoint.
+pub struct Masks(Vec<Mask>);
+
+impl Masks {
+    /// In order of the text.
+    pub fn as_slice(&self) -> &[Mask] {
+        &self.0
+    }
+
+    /// The masked stretch that holds the byte at `offset`.
+    pub fn at(&self, offset: usize) -> Option<&Mask> {
+        let after = self.0.partition_point(|mask| mask.span.end <= offset);
+        self.0.get(after).filter(|mask| mask.span.start <= offset)
+    }
+
+    /// Whether the byte at `offset` is masked.
+    pub fn covers(&self, offset: usize) -> bool {
+        !self.0.is_empty() && self.at(offset).is_some()
+    }
+
+    /// Whether any byte of `span` is masked.
+    pub fn touches(&self, span: &Range<usize>) -> bool {
+        let after = self.0.partition_point(|mask| mask.span.end <= span.start);
+        self.0
+            .get(after)
+            .is_some_and(|mask| mask.span.start < span.end)
+    }
+}
+
+impl View for Masks {
+    fn build(_doc: &Document) -> Self {
+        Masks(Vec::new())
+    }
+}

@@ -1,0 +1,4 @@
+//! The one integration binary: each binary links the language models.
+
+mod catalogue;
+mod layering;
