@@ -68,7 +68,7 @@ impl Engine {
                 &b.rule,
             ))
         });
-        overlap::resolve(&mut flags);
+        overlap::resolve(&mut flags, doc);
         fingerprint::assign(&mut flags, doc);
         let mut assessment = Assessment::of(&flags, doc, policy);
         let kept = policy.max_flags.unwrap_or(usize::MAX);
