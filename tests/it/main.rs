@@ -2,3 +2,4 @@
 
 mod catalogue;
 mod layering;
+mod text_masks;
