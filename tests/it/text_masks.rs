@@ -24,6 +24,7 @@ fn addresses_are_masked_whole() {
         "انظر ⟦https://مثال.مصر/خبر⟧، الآن",
         "⟦https://site.example/a'b⟧ and ⟦https://site.example/⟧'s",
         "visit ⟦site.com⟧.The minister",
+        "a threat.⟦Site.com⟧ said so to ⟦www.SiteOfAll.com⟧",
         "“⟦https://site.example/x⟧”",
         "⟦http://192.168.0.1/a⟧ but 192.168.0.1",
     ] {

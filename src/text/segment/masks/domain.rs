@@ -32,6 +32,7 @@ pub(super) fn bare(text: &str, masks: &mut Vec<Mask>) {
         if attached(bytes.get(end)) || attached(start.checked_sub(1).map(|i| &bytes[i])) {
             continue;
         }
+        let start = start + glued_len(&text[start..end]);
         let path = starts_path(&bytes[end..]);
         if let Some(len) = domain_len(&text[start..end], path) {
             let whole = start + len == end;
@@ -46,6 +47,16 @@ pub(super) fn bare(text: &str, masks: &mut Vec<Mask>) {
             });
         }
     }
+}
+
+/// How much of `host` is the last word of a sentence whose space was lost: `threat.Example.org`.
+fn glued_len(host: &str) -> usize {
+    let Some((first, rest)) = host.split_once('.') else {
+        return 0;
+    };
+    let small = first.chars().all(char::is_lowercase) && !first.eq_ignore_ascii_case("www");
+    let capital = rest.starts_with(char::is_uppercase) && rest.contains('.');
+    if small && capital { first.len() + 1 } else { 0 }
 }
 
 /// How much of `host` is a domain; `path` says whether a path follows its end.
