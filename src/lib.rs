@@ -3,15 +3,19 @@
 //!
 //! The map, top down; a module may use those below it, never those above:
 //!
+//! - [`cli`]: the command line, one file a verb
+//! - [`report`]: one file per output format
 //! - [`engine`]: runs the rules over a [`Document`], sorts out overlaps, scores; gives a [`Report`]
 //! - [`rules`]: the catalogue, one file a rule
 //! - [`language`]: which language a text is in
 //! - [`flag`]: what a finding is
 //! - [`text`]: the article as every rule sees it; owns all offsets
 
+pub mod cli;
 pub mod engine;
 pub mod flag;
 pub mod language;
+pub mod report;
 pub mod rules;
 pub mod text;
 

@@ -60,7 +60,8 @@ impl Assessment {
     /// Assesses an article by its flags.
     pub(super) fn of(flags: &[Flag], doc: &Document, policy: &Policy) -> Self {
         let words = doc.word_count() + doc.title().map_or(0, Document::word_count);
-        let sum: f64 = flags.iter().map(|flag| flag.weight).sum();
+        // From +0: the sum of nothing is -0, which prints as such.
+        let sum = flags.iter().fold(0.0, |sum, flag| sum + flag.weight);
         let mut severities = [0; 4];
         let mut families: Vec<FamilyCount> = Vec::new();
         for flag in flags {

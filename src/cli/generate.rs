@@ -1,0 +1,50 @@
+//! `mtflag generate`: shell completions and man pages, out of the definition of the arguments.
+
+use std::io::{self, Write};
+
+use clap::{Args, CommandFactory, Subcommand};
+use clap_complete::Shell;
+
+use super::{Cli, Outcome};
+
+/// The arguments of `generate`.
+#[derive(Args, Debug)]
+pub struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Completions for a shell
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// The man page of the command, or of one of its verbs
+    Man {
+        /// Which verb
+        verb: Option<String>,
+    },
+}
+
+/// Prints what was asked for.
+pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let mut command = Cli::command();
+    let mut page = Vec::new();
+    match &arguments.what {
+        What::Completions { shell } => {
+            clap_complete::generate(*shell, &mut command, "mtflag", &mut page);
+        }
+        What::Man { verb: None } => clap_mangen::Man::new(command).render(&mut page)?,
+        What::Man { verb: Some(verb) } => {
+            command.build();
+            let Some(verb) = command.find_subcommand(verb) else {
+                anyhow::bail!("there is no verb `{verb}`");
+            };
+            clap_mangen::Man::new(verb.clone()).render(&mut page)?;
+        }
+    }
+    io::stdout().lock().write_all(&page)?;
+    Ok(Outcome::Clean)
+}
