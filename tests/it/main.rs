@@ -1,5 +1,10 @@
 //! The one integration binary: each binary links the language models.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that meets the unexpected is to fail"
+)]
+
 mod catalogue;
 mod cli;
 mod layering;
