@@ -5,6 +5,7 @@
 //!
 //! - [`cli`]: the command line, one file a verb
 //! - [`report`]: one file per output format
+//! - [`proto`]: the gRPC contract in Rust; requests to jobs, reports to responses and back
 //! - [`engine`]: runs the rules over a [`Document`], sorts out overlaps, scores; gives a [`Report`]
 //! - [`rules`]: the catalogue, one file a rule
 //! - [`language`]: which language a text is in
@@ -15,6 +16,7 @@ pub mod cli;
 pub mod engine;
 pub mod flag;
 pub mod language;
+pub mod proto;
 pub mod report;
 pub mod rules;
 pub mod text;

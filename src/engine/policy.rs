@@ -14,7 +14,7 @@ pub struct Policy {
     pub min_confidence: f32,
     /// Flags below this severity are left out.
     pub min_severity: Severity,
-    /// Severity by rule id or family, in place of the rule's own; the id wins.
+    /// Severity by rule id, family or `all`, in place of the rule's own; the nearest name wins.
     severity_overrides: HashMap<String, Severity>,
     /// Where the verdicts begin.
     pub thresholds: Thresholds,
@@ -79,7 +79,7 @@ impl Policy {
         preview: bool,
     ) -> Result<(), UnknownRule> {
         for name in select.iter().chain(ignore) {
-            known(name.as_ref())?;
+            Self::knows(name.as_ref())?;
         }
         for (rule, selected) in CATALOGUE.iter().zip(&mut self.selected) {
             let wanted =
@@ -96,14 +96,34 @@ impl Policy {
         Ok(())
     }
 
-    /// Gives the flags of `name`, a rule or family, the severity `severity`.
+    /// Gives the flags of `name`, a rule, a family or `all`, the severity `severity`.
     ///
     /// # Errors
-    /// When `name` is no rule or family.
+    /// When `name` is none of these.
     pub fn override_severity(&mut self, name: &str, severity: Severity) -> Result<(), UnknownRule> {
-        known(name)?;
+        Self::knows(name)?;
         self.severity_overrides.insert(name.into(), severity);
         Ok(())
+    }
+
+    /// Whether `name` means anything: a rule's id, a family or `all`.
+    ///
+    /// # Errors
+    /// When it does not, with the nearest name that does.
+    pub fn knows(name: &str) -> Result<(), UnknownRule> {
+        if name == "all" || CATALOGUE.iter().any(|rule| rule.is_named(name)) {
+            return Ok(());
+        }
+        let names = CATALOGUE.iter().flat_map(|rule| [rule.id, rule.family()]);
+        let nearest = names
+            .map(|known| (distance(name, known), known))
+            .min()
+            .filter(|&(edits, known)| edits * 3 <= known.len())
+            .map(|(_, known)| known.to_owned());
+        Err(UnknownRule {
+            name: name.into(),
+            nearest,
+        })
     }
 
     /// Whether the rule at `index` of the catalogue is to run.
@@ -114,8 +134,9 @@ impl Policy {
     /// Gives `flag` its final severity and says whether the caller wants it.
     pub(super) fn admits(&self, flag: &mut Flag) -> bool {
         if !self.severity_overrides.is_empty() {
-            let by_rule = self.severity_overrides.get(flag.rule.as_ref());
-            let severity = by_rule.or_else(|| self.severity_overrides.get(flag.family()));
+            let severity = [flag.rule.as_ref(), flag.family(), "all"]
+                .into_iter()
+                .find_map(|name| self.severity_overrides.get(name));
             if let Some(&severity) = severity {
                 flag.severity = severity;
                 flag.weight = Rule::by_id(&flag.rule)
@@ -124,22 +145,6 @@ impl Policy {
         }
         flag.confidence >= self.min_confidence && flag.severity >= self.min_severity
     }
-}
-
-fn known(name: &str) -> Result<(), UnknownRule> {
-    if name == "all" || CATALOGUE.iter().any(|rule| rule.is_named(name)) {
-        return Ok(());
-    }
-    let names = CATALOGUE.iter().flat_map(|rule| [rule.id, rule.family()]);
-    let nearest = names
-        .map(|known| (distance(name, known), known))
-        .min()
-        .filter(|&(edits, known)| edits * 3 <= known.len())
-        .map(|(_, known)| known.to_owned());
-    Err(UnknownRule {
-        name: name.into(),
-        nearest,
-    })
 }
 
 /// Levenshtein distance in bytes: names are ASCII.

@@ -7,5 +7,6 @@
 
 mod catalogue;
 mod cli;
+mod grpc_contract;
 mod layering;
 mod text_masks;
