@@ -21,6 +21,10 @@ rules! {
     script() {
     }
     typography() {
+        locale_format,
+        mixed_quotes,
+        orphan_bracket,
+        orphan_quote,
     }
     repetition() {
     }

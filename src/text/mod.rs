@@ -14,7 +14,7 @@ pub use facts::Facts;
 pub use offsets::{LineColumn, OffsetEncoding, Offsets};
 pub use scripts::{ScriptRun, Scripts};
 pub use segment::{
-    Mask, MaskKind, Masks, Paragraphs, Quotation, Quotations, Sentences, Shape, Word, WordCount,
-    Words,
+    Mask, MaskKind, Masks, OrphanKind, OrphanQuote, Paragraphs, Quotation, Quotations, Sentences,
+    Shape, Word, WordCount, Words,
 };
 pub use view::View;

@@ -9,6 +9,6 @@ mod words;
 pub(super) use lines::Lines;
 pub use lines::Paragraphs;
 pub use masks::{Mask, MaskKind, Masks};
-pub use quotes::{Quotation, Quotations};
+pub use quotes::{OrphanKind, OrphanQuote, Quotation, Quotations};
 pub use sentences::Sentences;
 pub use words::{Shape, Word, WordCount, Words};

@@ -1,0 +1,118 @@
+//! # What it finds
+//! A quotation mark without its partner, over paragraphs, or one that is turned the wrong way.
+//!
+//! # Why it points to a broken pipeline
+//! Translation engines drop, move and turn quotation marks, above all where the source language sets
+//! them otherwise (guillemets, low marks, a dash for speech). In news the lost mark is the border
+//! between what somebody said and what the paper says.
+//!
+//! # Known false alarms
+//! Excerpts that begin or end inside a quotation: the first and the last paragraph are judged with
+//! less confidence. A speech that opens every paragraph and closes the last one is understood, marks
+//! of measure (6'2") too.
+
+use std::ops::Range;
+
+use crate::flag::Severity;
+use crate::rules::{Finding, Rule, Sink, Weight, clean, flagged};
+use crate::text::{Document, Facts, OrphanKind, OrphanQuote};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "typography/orphan-quote",
+    weight: Weight::Typographic,
+    its_type: "typographical",
+    summary: "a quotation mark lacks its partner or is turned the wrong way",
+    trigger: Facts::QUOTE
+        .union(Facts::LATIN_EXTENDED)
+        .union(Facts::GENERAL_PUNCTUATION)
+        .union(Facts::CJK_PUNCTUATION),
+    flagged: &[
+        flagged("The talks went on.\n\n⟦\"⟧We agree, he said.\n\nThe envoy left."),
+        flagged("He had nothing to do with it.\n\nWe agree⟦”⟧, he said.\n\nThe envoy left."),
+        flagged("“There is nothing to do ⟦“⟧, he said.").fix("”"),
+        flagged("Переговоры шли долго.\n\n⟦«⟧Мы согласны, сказал он.\n\nПосол уехал."),
+        flagged("会談は続いた。\n\n彼は⟦「⟧合意したと語った。\n\n大使は去った。"),
+    ],
+    clean: &[
+        clean("“We came late.\n\n“We left early,” he said."),
+        clean("“We came late. “We left early,” he said."),
+        clean("He is 6'2\" tall, and so were the '90s."),
+        clean("Er sagte: „Wir sind uns einig“, und ging."),
+        clean("Hän sanoi: ”Olemme samaa mieltä”, ja lähti."),
+        clean("« Nous sommes d’accord », a-t-il dit."),
+        clean("“He told me ‘never again’ and left,” she said."),
+        clean("彼は「合意した」と語った。"),
+    ],
+    check,
+    ..Rule::NEW
+};
+
+fn check(doc: &Document, sink: &mut Sink) {
+    let orphans = doc.quotations().orphans();
+    if orphans.is_empty() {
+        return;
+    }
+    let ends = doc.paragraphs().first().zip(doc.paragraphs().last());
+    for orphan in orphans {
+        sink.report(finding(doc, orphan, ends));
+    }
+}
+
+fn finding(
+    doc: &Document,
+    orphan: &OrphanQuote,
+    ends: Option<(&Range<usize>, &Range<usize>)>,
+) -> Finding {
+    let cut = ends.is_some_and(|(first, last)| match orphan.kind {
+        OrphanKind::NeverOpened => orphan.span.start < first.end,
+        OrphanKind::NeverClosed => orphan.span.start >= last.start,
+        OrphanKind::Turned => false,
+    });
+    let message = match orphan.kind {
+        OrphanKind::NeverClosed => "This quotation is never closed.",
+        OrphanKind::NeverOpened => "This quotation mark closes what nothing opened.",
+        OrphanKind::Turned => "This quotation mark is turned the wrong way.",
+    };
+    let finding = Finding::new(orphan.span.clone(), message);
+    match orphan.kind {
+        OrphanKind::Turned => finding.confidence(0.9).exact("”"),
+        // An excerpt may begin or end inside a speech.
+        _ if cut => finding.confidence(0.3),
+        OrphanKind::NeverClosed if speaks_on(doc, orphan) => {
+            finding.confidence(0.85).severity(Severity::Minor)
+        }
+        _ if orphan.directed => finding.confidence(0.6),
+        // People forget a straight mark, too.
+        _ => finding.confidence(0.4),
+    }
+}
+
+/// Whether an attribution stands behind the open mark in its paragraph, so that nobody can tell
+/// where the quotation ends.
+fn speaks_on(doc: &Document, orphan: &OrphanQuote) -> bool {
+    let paragraphs = doc.paragraphs();
+    let index = paragraphs.partition_point(|paragraph| paragraph.end <= orphan.span.start);
+    let Some(paragraph) = paragraphs.get(index) else { return false };
+    let rest = &doc.text()[orphan.span.end..paragraph.end];
+    rest.split([',', '—', '–', '،']).skip(1).any(|clause| {
+        clause.split_whitespace().take(5).any(|word| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            ATTRIBUTION.contains(&word)
+        })
+    })
+}
+
+/// Verbs that attribute speech, as they stand behind a quotation in news.
+const ATTRIBUTION: &[&str] = &[
+    // en
+    "said", "says", "told", "added", "stressed", "noted", "explained", "announced",
+    // ru, uk
+    "сказал", "сказала", "заявил", "заявила", "отметил", "добавил", "сообщил", "сказав", "заявив",
+    // fr, es, pt, it
+    "dit", "déclaré", "affirmé", "expliqué", "dijo", "afirmó", "aseguró", "disse", "afirmou", "detto",
+    // de, pl, tr
+    "sagte", "sagt", "erklärte", "powiedział", "stwierdził", "dedi", "söyledi",
+    // ar
+    "قال", "وقال", "أضاف", "وأضاف",
+];
