@@ -26,7 +26,12 @@ rules! {
         orphan_bracket,
         orphan_quote,
     }
-    repetition() {
+    repetition(copies, doubles, loops, prose, stretches, tokens) {
+        doubled_word,
+        phrase_loop,
+        char_loop,
+        duplicate_sentence,
+        duplicate_block,
     }
     residue() {
     }

@@ -1,0 +1,176 @@
+//! # What it finds
+//! Letters or syllables that run on within a word (`nananananananana`, `commimimimimitted`), and
+//! marks of punctuation by the dozen.
+//!
+//! # Why it points to a broken pipeline
+//! A decoder that works with pieces of words can get caught in one piece as well as in a phrase.
+//!
+//! # Known false alarms
+//! Drawn-out calls (`soooo`, `goooool`), laughter, rules of dashes or stars, leaders of a table of
+//! contents and runs of digits are left alone; a very long scream is flagged.
+
+use std::ops::Range;
+
+use super::doubles::Doubles;
+use crate::flag::Severity;
+use crate::rules::{Finding, Rule, Sink, clean, flagged};
+use crate::text::{Document, Shape, Word};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "repetition/char-loop",
+    severity: Severity::Minor,
+    its_type: "duplication",
+    summary: "a letter, syllable or mark of punctuation runs on and on",
+    on_title: true,
+    confidence: 0.9,
+    flagged: &[
+        flagged("They sang ⟦nananananananananana⟧ at the gate.").fix("na"),
+        flagged("The council com⟦mimimimimi⟧tted itself to the plan.").fix("mi"),
+        flagged("Мини⟦стерстерстерстерст⟧во ответило.").fix("стерст"),
+        flagged("He said⟦........................................⟧ and left.").fix("."),
+        flagged("მთავრობამ გ⟦ადადადადადადა⟧წყვიტა.").fix("ადა"),
+    ],
+    clean: &[
+        clean("It was soooo good, goooooooooool, hahahahahahaha!"),
+        clean("----------------------------------------------\nNext item"),
+        clean("Chapter one ........................................ 7"),
+        clean("The humuhumunukunukuapuaa lives near Waikikamukau in Mississippi."),
+        clean("It costs 1000000000000000 dollars, item aaa."),
+        clean("Er lachte: hihihihihihi. Ха-ха-ха, хахахахаха."),
+        clean("Wait..... what?!?!?!?!"),
+    ],
+    check,
+    ..Rule::NEW
+};
+
+/// Fewer bytes of a word than this are no loop.
+const SHORTEST: usize = 8;
+
+fn check(doc: &Document, sink: &mut Sink) {
+    let text = doc.text();
+    for (number, word) in doc.words().iter().enumerate() {
+        if number % 4096 == 0 && sink.stopped() {
+            return;
+        }
+        let plain = !word.shape.intersects(Shape::MASKED | Shape::DIGIT);
+        if word.range().len() >= SHORTEST && plain && suspicious(word.text(text).as_bytes()) {
+            check_word(doc, word, sink);
+        }
+    }
+    check_marks(doc, sink);
+}
+
+/// Whether some four bytes come again within 24, which is the first thing a loop does.
+///
+/// Only every fourth place is looked at: a loop covers several.
+fn suspicious(word: &[u8]) -> bool {
+    let farthest = if word.is_ascii() { 8 } else { 24 };
+    (0..word.len().saturating_sub(4)).step_by(4).any(|at| {
+        let piece = &word[at..at + 4];
+        let until = word.len().min(at + 4 + farthest);
+        word[at + 1..until].windows(4).any(|other| other == piece)
+    })
+}
+
+fn check_word(doc: &Document, word: &Word, sink: &mut Sink) {
+    let letters: Vec<(usize, char)> = word
+        .text(doc.text())
+        .char_indices()
+        .map(|(at, letter)| (word.start() + at, letter))
+        .collect();
+    let mut done = 0;
+    for period in 1..=8 {
+        let mut at = done + period;
+        while at < letters.len() {
+            let run = letters[at..]
+                .iter()
+                .zip(&letters[at - period..])
+                .take_while(|((_, a), (_, b))| a == b)
+                .count();
+            let whole = at - period..at + run;
+            let tried_before = (1..period).any(|p| period % p == 0 && is_periodic(&letters[at - period..at], p));
+            if !tried_before && is_loop(doc, &letters[whole.clone()], period, letters.len()) {
+                let end = letters.get(whole.end).map_or(word.end(), |&(at, _)| at);
+                let kept = period + whole.len() % period;
+                report(doc, sink, letters[whole.start].0..end, letters[whole.start + kept].0);
+                done = whole.end;
+            }
+            at += run + 1;
+        }
+    }
+}
+
+fn is_periodic(unit: &[(usize, char)], period: usize) -> bool {
+    unit.iter().zip(&unit[period..]).all(|((_, a), (_, b))| a == b)
+}
+
+/// Whether a run of letters with that period is more than a call, laughter or an odd name.
+fn is_loop(doc: &Document, run: &[(usize, char)], period: usize, letters: usize) -> bool {
+    let copies = run.len() / period;
+    if period == 1 {
+        return copies >= 30;
+    }
+    // Most runs end here, before anything is allocated.
+    if copies < 4 || run.len() < 9 || run.iter().all(|letter| letter.1 == run[0].1) {
+        return false;
+    }
+    let alone = run.len() + 1 >= letters;
+    let unit: String = run[..period].iter().map(|&(_, letter)| letter).collect();
+    let ideographs = unit.chars().all(|letter| letter >= '\u{2E80}');
+    let laughter = doc.view::<Doubles>().is_laughter(&unit);
+    match (alone, laughter || ideographs) {
+        // A word that is nothing else is sung or shouted as long as breath lasts.
+        (true, true) => copies >= 20,
+        (true, false) => copies >= 8 || copies >= 5 && run.len() >= 15,
+        (false, _) => copies >= 5 || copies >= 4 && run.len() >= 9,
+    }
+}
+
+fn report(doc: &Document, sink: &mut Sink, span: Range<usize>, kept: usize) {
+    let text = &doc.text()[span.start..kept];
+    let message = format!("“{text}” runs on and on within this word.");
+    sink.report(Finding::new(span, message).likely(text));
+}
+
+/// Marks by the dozen, but not those that draw a rule or lead to a page number.
+fn check_marks(doc: &Document, sink: &mut Sink) {
+    const RUNS: [&str; 7] = [
+        "........................",
+        "!!!!!!!!!!!!!!!!!!!!!!!!",
+        "????????????????????????",
+        ",,,,,,,,,,,,,,,,,,,,,,,,",
+        "。。。。。。。。。。。。",
+        "，，，，，，，，，，，，",
+        "、、、、、、、、、、、、",
+    ];
+    let text = doc.text();
+    for run in RUNS {
+        let finder = memchr::memmem::Finder::new(run);
+        let mark = run.chars().next().unwrap_or_default();
+        let mut from = 0;
+        while let Some(found) = finder.find(&text.as_bytes()[from..]) {
+            let start = from + found;
+            let rest = &text[start..];
+            let end = start + rest.len() - rest.trim_start_matches(mark).len();
+            from = end;
+            if sink.stopped() {
+                return;
+            }
+            if !is_leader(text, start, end) && !doc.masks().covers(start) {
+                let message = format!("“{mark}” runs on and on here.");
+                sink.report(Finding::new(start..end, message).confidence(0.75).likely(mark));
+            }
+        }
+    }
+}
+
+/// Whether the marks stand alone in their line, before a blank to fill in or a page number.
+fn is_leader(text: &str, start: usize, end: usize) -> bool {
+    let line_end = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |at| end + at);
+    let bound = text.floor_char_boundary(line_end.min(end + 256));
+    let behind = text[end..bound].trim();
+    let before = text[..start].trim_end_matches([' ', '\t', '\u{A0}']);
+    let opens = before.is_empty() || before.ends_with('\n');
+    behind.chars().all(|c| !c.is_alphabetic()) || opens
+}

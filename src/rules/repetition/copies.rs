@@ -1,0 +1,356 @@
+//! Lines and sentences that stand in the text a second time, word for word or nearly so, each with
+//! its first copy.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+
+use super::loops::Loops;
+use super::prose::{Genre, Size};
+use super::stretches;
+use super::tokens::{Tokens, mix};
+use crate::text::{Document, Field, Shape, View};
+
+/// The copies in a text, in its order, disjoint.
+pub(super) struct Copies(Vec<Copy>);
+
+/// A stretch that stands elsewhere before.
+#[derive(Clone, Debug)]
+pub(super) struct Copy {
+    /// Its words, as numbers of words.
+    pub words: Range<usize>,
+    /// Where it is.
+    pub span: Range<usize>,
+    /// Where it stood first.
+    pub first: Range<usize>,
+    /// Which text of the article it stood in first.
+    pub first_in: Field,
+    /// Whether it fills whole lines.
+    pub block: bool,
+    /// The probability that nobody wanted it, in hundredths.
+    pub percent: u8,
+}
+
+impl Copies {
+    pub(super) fn as_slice(&self) -> &[Copy] {
+        &self.0
+    }
+
+    /// Whether word number `word` is part of a copy.
+    pub(super) fn holds(&self, word: usize) -> bool {
+        let after = self.0.partition_point(|copy| copy.words.end <= word);
+        self.0.get(after).is_some_and(|copy| copy.words.start <= word)
+    }
+}
+
+impl View for Copies {
+    fn build(doc: &Document) -> Self {
+        let mut reader = Reader::new(doc);
+        for line in doc.lines() {
+            reader.line(line);
+        }
+        let mut copies = reader.copies;
+        stretches::add(doc, &mut copies);
+        Copies(copies)
+    }
+}
+
+/// Reads a text line by line and remembers what it has seen.
+struct Reader<'d> {
+    doc: &'d Document,
+    tokens: &'d Tokens,
+    seen: HashMap<u64, Seen, BuildHasherDefault<Mixed>>,
+    copies: Vec<Copy>,
+    /// Next word and sentence to be read.
+    word: usize,
+    sentence: usize,
+    lines_with_words: usize,
+    genre: Genre,
+}
+
+/// For keys that are well mixed already.
+#[derive(Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |state, &byte| mix(state, byte.into()));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+#[derive(Clone)]
+struct Seen {
+    words: Range<usize>,
+    span: Range<usize>,
+    field: Field,
+}
+
+/// How many words at either end a near copy shares with its first.
+const EDGE: usize = 3;
+
+impl<'d> Reader<'d> {
+    fn new(doc: &'d Document) -> Self {
+        let mut reader = Reader {
+            doc,
+            tokens: doc.view(),
+            seen: HashMap::default(),
+            copies: Vec::new(),
+            word: 0,
+            sentence: 0,
+            lines_with_words: 0,
+            genre: Genre::of(doc),
+        };
+        if let Some(title) = doc.title() {
+            let words = 0..title.words().len();
+            if let Some(key) = title.view::<Tokens>().key(words.clone()) {
+                let span = 0..title.text().len();
+                let seen = Seen { words, span, field: Field::Title };
+                reader.seen.insert(key, seen);
+            }
+        }
+        reader
+    }
+
+    fn line(&mut self, line: &Range<usize>) {
+        let words = self.words_until(line.end);
+        let sentences = self.sentences_until(line.end);
+        if words.is_empty() {
+            return;
+        }
+        self.lines_with_words += 1;
+        let span = trimmed(self.doc.text(), line);
+        if self.copy(&words, &span, true, sentences.len() < 2) {
+            return;
+        }
+        if self.lines_with_words <= HEAD_LINES {
+            self.remember_segments(&words);
+        }
+        if sentences.len() > 1 {
+            let mut from = words.start;
+            let doc = self.doc;
+            for sentence in &doc.sentences()[sentences] {
+                let rest = &doc.words()[from..words.end];
+                let end = from + rest.iter().take_while(|word| word.start() < sentence.end).count();
+                self.copy(&(from..end), sentence, false, true);
+                from = end;
+            }
+        }
+    }
+
+    /// Reads one line or sentence; whether it is a copy. Only an `indivisible` one is looked up by
+    /// its edges: a line of several sentences has them in common with its own first and last.
+    fn copy(
+        &mut self,
+        words: &Range<usize>,
+        span: &Range<usize>,
+        block: bool,
+        indivisible: bool,
+    ) -> bool {
+        let Some(key) = self.tokens.key(words.clone()) else {
+            return false;
+        };
+        let exact = self.seen.get(&key).cloned();
+        let same = exact.is_some();
+        let first_of_own = exact.as_ref().is_none_or(|seen| seen.field == Field::Title);
+        let edges = if indivisible { self.edges(words) } else { [None, None] };
+        let found = match exact {
+            Some(first) => Some((first, words.clone())),
+            None => self.near(words, edges),
+        };
+        let here = || Seen { words: words.clone(), span: span.clone(), field: Field::Text };
+        if let Some((first, copied)) = found {
+            let whole = copied == *words;
+            let all = self.doc.words();
+            let span = if whole {
+                span.clone()
+            } else {
+                all[copied.start].start()..all[copied.end - 1].end()
+            };
+            if let Some(percent) = self.judge(&copied, &span, &first, block && whole, same) {
+                self.report(Copy {
+                    words: copied,
+                    span,
+                    first: first.span,
+                    first_in: first.field,
+                    block: block && whole,
+                    percent,
+                });
+                return true;
+            }
+        }
+        if first_of_own {
+            self.seen.insert(key, here());
+        }
+        for edge in edges.into_iter().flatten() {
+            self.seen.entry(edge).or_insert_with(here);
+        }
+        false
+    }
+
+    /// Adds a copy; one that goes on where the last one ends, as their first copies do, joins it.
+    fn report(&mut self, copy: Copy) {
+        let text = self.doc.text();
+        let follows = |from: usize, to: usize| {
+            from <= to && text[from..to].chars().all(char::is_whitespace)
+        };
+        if let Some(last) = self.copies.last_mut() {
+            let joined = last.block == copy.block
+                && last.first_in == copy.first_in
+                && follows(last.span.end, copy.span.start)
+                && follows(last.first.end, copy.first.start)
+                && copy.first.end <= last.span.start;
+            if joined {
+                last.words.end = copy.words.end;
+                last.span.end = copy.span.end;
+                last.first.end = copy.first.end;
+                last.percent = last.percent.max(copy.percent);
+                return;
+            }
+        }
+        self.copies.push(copy);
+    }
+
+    /// How likely it is that nobody wanted the copy, in hundredths; `None`: people write so.
+    fn judge(
+        &self,
+        words: &Range<usize>,
+        span: &Range<usize>,
+        first: &Seen,
+        block: bool,
+        exact: bool,
+    ) -> Option<u8> {
+        let size = Size::of(self.doc, words);
+        if first.field == Field::Title && (self.lines_with_words <= HEAD_LINES || !block) {
+            return None;
+        }
+        let own = first.field == Field::Text && first.words.end > words.start;
+        if own || !size.says_something() || self.doc.view::<Loops>().at(words.start).is_some() {
+            return None;
+        }
+        let adjacent = first.field == Field::Text && first.words.end == words.start;
+        // Refrains come back, and a live blog says again what it cannot verify.
+        let usual = match self.genre {
+            Genre::Prose => false,
+            Genre::Verse => size.words < 10,
+            Genre::LiveBlog => !adjacent,
+        };
+        if usual {
+            return None;
+        }
+        let spoken = !block && self.doc.quotations().hold(span);
+        let sure = match (size.words, adjacent) {
+            (8.., true) => 96,
+            (8.., false) => 92,
+            (6.., true) => 88,
+            (6.., false) => 82,
+            (_, true) => 70,
+            // Captions, affiliations, the like.
+            (_, false) if size.letters < 30 => return None,
+            (_, false) => 58,
+        };
+        Some(sure - if exact { 0 } else { 14 } - if spoken { 15 } else { 0 })
+    }
+
+    /// An earlier line or sentence that differs by hardly a word or that one is a part of, and what
+    /// of `words` stands there.
+    fn near(&self, words: &Range<usize>, edges: [Option<u64>; 2]) -> Option<(Seen, Range<usize>)> {
+        edges.into_iter().flatten().find_map(|edge| {
+            let seen = self.seen.get(&edge)?;
+            Some((seen.clone(), self.shared(&seen.words, words)?))
+        })
+    }
+
+    /// What of the words `new` stands in `old`: all of them, with up to an eighth dropped or added at
+    /// one place; or a beginning or end that is all there is of either.
+    fn shared(&self, old: &Range<usize>, new: &Range<usize>) -> Option<Range<usize>> {
+        /// The shortest sentence that is known again as a part of another, in words.
+        const SHORTEST_PART: usize = 8;
+        let ids = self.tokens.ids();
+        let (a, b) = (&ids[old.clone()], &ids[new.clone()]);
+        let (least, most) = (a.len().min(b.len()), a.len().max(b.len()));
+        let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+        let from_end = a.iter().rev().zip(b.iter().rev());
+        let tail = from_end.take_while(|(x, y)| x == y).count();
+        let changed = most - head.min(least) - tail.min(least - head);
+        let numbered = |words: &Range<usize>| {
+            let odd = words.start + head.min(words.len())..words.end - tail.min(words.len() - head);
+            self.doc.words()[odd].iter().any(|word| word.shape.contains(Shape::DIGIT))
+        };
+        if head + tail >= least && changed <= (most / 8).max(1) {
+            return (!numbered(old) && !numbered(new)).then(|| new.clone());
+        }
+        match (least >= SHORTEST_PART, head == least, tail == least) {
+            (true, true, _) => Some(new.start..new.start + least),
+            (true, _, true) => Some(new.end - least..new.end),
+            _ => None,
+        }
+    }
+
+    /// Keys of the first and the last words.
+    fn edges(&self, words: &Range<usize>) -> [Option<u64>; 2] {
+        if words.len() < 2 * EDGE {
+            return [None, None];
+        }
+        let head = words.start..words.start + EDGE;
+        let tail = words.end - EDGE..words.end;
+        [(head, 1), (tail, 2)].map(|(words, end)| Some(mix(self.tokens.key(words)?, end)))
+    }
+
+    /// A title is first met in a breadcrumb line (`Home / Politics / Title`) or with its site's
+    /// name behind it (`Title | Site`).
+    fn remember_segments(&mut self, words: &Range<usize>) {
+        let text = self.doc.text();
+        let all = self.doc.words();
+        let parted = |word: usize| {
+            let between = &text[all[word - 1].end()..all[word].start()];
+            between.len() > 2 && between.contains([' ', '\u{A0}']) && between.contains(SEPARATORS)
+        };
+        let cuts: Vec<usize> = (words.start + 1..words.end).filter(|&word| parted(word)).take(8).collect();
+        for &cut in &cuts {
+            for part in [words.start..cut, cut..words.end] {
+                if let Some(key) = self.tokens.key(part.clone()) {
+                    let span = all[part.start].start()..all[part.end - 1].end();
+                    let seen = Seen { words: part, span, field: Field::Text };
+                    self.seen.entry(key).or_insert(seen);
+                }
+            }
+        }
+    }
+
+    fn words_until(&mut self, end: usize) -> Range<usize> {
+        let start = self.word;
+        let words = self.doc.words();
+        while words.get(self.word).is_some_and(|word| word.start() < end) {
+            self.word += 1;
+        }
+        start..self.word
+    }
+
+    fn sentences_until(&mut self, end: usize) -> Range<usize> {
+        let start = self.sentence;
+        let sentences = self.doc.sentences();
+        while sentences.get(self.sentence).is_some_and(|sentence| sentence.start < end) {
+            self.sentence += 1;
+        }
+        start..self.sentence
+    }
+}
+
+/// How many lines at the top may hold a breadcrumb or the title once.
+const HEAD_LINES: usize = 4;
+
+const SEPARATORS: [char; 12] = ['/', '|', '>', '»', '›', '·', '•', '-', '–', '—', ':', '→'];
+
+fn trimmed(text: &str, line: &Range<usize>) -> Range<usize> {
+    let whole = &text[line.clone()];
+    let start = line.start + whole.len() - whole.trim_start().len();
+    start..line.start + whole.trim_end().len()
+}
