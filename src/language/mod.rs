@@ -1,4 +1,16 @@
-//! Which language a text is in: a cheap gate decides almost everything, lingua the rest.
+//! Which language a text is in: a cheap gate decides almost everything, lingua the rest. Knows no
+//! rule.
+
+mod detect;
+mod function_words;
+mod gate;
+mod letters;
+mod sample;
+mod tag;
+
+pub use function_words::Language;
+pub use gate::Votes;
+pub use tag::primary_subtag;
 
 use crate::text::{Document, View};
 
@@ -13,21 +25,38 @@ pub struct ArticleLanguage {
     pub declared: bool,
 }
 
+/// Below this probability no language is named.
+const LEAST_CONFIDENCE: f32 = 0.4;
+
 impl View for ArticleLanguage {
     fn build(doc: &Document) -> Self {
-        let declared = doc.declared_language();
-        if declared.is_empty() {
+        let declared = primary_subtag(doc.declared_language());
+        if !declared.is_empty() {
+            return ArticleLanguage {
+                tag: declared.into_owned(),
+                confidence: 1.0,
+                declared: true,
+            };
+        }
+        let pieces = sample::pieces(doc);
+        let guess = match gate::judge(&pieces) {
+            gate::Judgement::Settled(guess) => guess,
+            gate::Judgement::Open(candidates) => detect::among(&candidates, &pieces),
+        };
+        if guess.confidence < LEAST_CONFIDENCE {
             return ArticleLanguage::default();
         }
-        let primary = declared
-            .split(['-', '_'])
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
         ArticleLanguage {
-            tag: primary,
-            confidence: 1.0,
-            declared: true,
+            tag: guess.tag.to_owned(),
+            confidence: guess.confidence,
+            declared: false,
         }
     }
+}
+
+/// A language and the probability that it is the right one.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Guess {
+    tag: &'static str,
+    confidence: f32,
 }

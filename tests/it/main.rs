@@ -8,5 +8,6 @@
 mod catalogue;
 mod cli;
 mod grpc_contract;
+mod language;
 mod layering;
 mod text_masks;

@@ -1,0 +1,172 @@
+//! The words that hold sentences together, and which languages they are words of.
+//!
+//! The table in `data/function_words.tsv` is read once, into an index of some 300 KB.
+
+use std::sync::OnceLock;
+
+use unicode_script::Script;
+
+/// A language the gate knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Language(u8);
+
+/// The index over the table.
+pub(super) struct FunctionWords {
+    /// Open addressing; a power of two, at most two thirds full.
+    slots: Vec<Slot>,
+    postings: Vec<Language>,
+    languages: Vec<Known>,
+}
+
+/// Which languages a word belongs to.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    word: &'static str,
+    first: u32,
+    languages: u8,
+}
+
+struct Known {
+    tag: &'static str,
+    script: Script,
+}
+
+const TABLE: &str = include_str!("data/function_words.tsv");
+
+impl Language {
+    /// The most languages the index may hold.
+    pub(super) const MOST: usize = 192;
+
+    /// BCP 47 primary subtag.
+    pub fn tag(self) -> &'static str {
+        let tag = FunctionWords::index().languages[self.index()].tag;
+        tag.split_once('-').map_or(tag, |(primary, _)| primary)
+    }
+
+    /// The script it is written in here: a language with two has two entries.
+    pub(super) fn script(self) -> Script {
+        FunctionWords::index().languages[self.index()].script
+    }
+
+    /// The language of that primary subtag in that script.
+    pub(super) fn find(tag: &str, script: Script) -> Option<Self> {
+        Self::all().find(|language| language.tag() == tag && language.script() == script)
+    }
+
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        (0..FunctionWords::index().languages.len()).map(|at| Language(at as u8))
+    }
+
+    pub(super) fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+impl FunctionWords {
+    pub(super) fn index() -> &'static Self {
+        static INDEX: OnceLock<FunctionWords> = OnceLock::new();
+        INDEX.get_or_init(Self::read)
+    }
+
+    /// The languages that `word`, in lower case, is a function word of.
+    pub(super) fn languages_of(&self, word: &str) -> &[Language] {
+        let mask = self.slots.len() - 1;
+        let mut at = hash(word) & mask;
+        loop {
+            let slot = &self.slots[at];
+            if slot.word == word || slot.word.is_empty() {
+                let first = slot.first as usize;
+                return &self.postings[first..first + usize::from(slot.languages)];
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn read() -> Self {
+        let lines = || {
+            TABLE
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+                .filter_map(|line| line.split_once('\t'))
+        };
+        let size = (lines().count() * 3 / 2).next_power_of_two();
+        let mut index = FunctionWords {
+            slots: vec![Slot::default(); size],
+            postings: Vec::new(),
+            languages: Vec::new(),
+        };
+        for (word, tags) in lines() {
+            let first = index.postings.len();
+            for tag in tags.split(' ') {
+                let language = index.language(tag);
+                index.postings.push(language);
+            }
+            let mut at = hash(word) & (size - 1);
+            while !index.slots[at].word.is_empty() {
+                at = (at + 1) & (size - 1);
+            }
+            index.slots[at] = Slot {
+                word,
+                first: first as u32,
+                languages: (index.postings.len() - first) as u8,
+            };
+        }
+        index
+    }
+
+    fn language(&mut self, tag: &'static str) -> Language {
+        let known = self.languages.iter().position(|known| known.tag == tag);
+        let at = known.unwrap_or_else(|| {
+            let script = script_of(tag);
+            self.languages.push(Known { tag, script });
+            self.languages.len() - 1
+        });
+        Language(at as u8)
+    }
+}
+
+/// FNV-1a: words are short and the table is ours.
+fn hash(word: &str) -> usize {
+    let start = 0xCBF2_9CE4_8422_2325_u64;
+    let folded = word.bytes().fold(start, |state, byte| {
+        (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
+    });
+    (folded ^ (folded >> 29)) as usize
+}
+
+/// The script a language of the table is written in; those not listed write Latin letters.
+fn script_of(tag: &str) -> Script {
+    match tag {
+        "ab" | "ba" | "be" | "bg" | "cv" | "kbd" | "kk" | "ky" | "mk" | "mn" | "os" | "ru"
+        | "sah" | "sr-Cyrl" | "tg" | "tt" | "tyv" | "uk" | "uz-Cyrl" => Script::Cyrillic,
+        "ar" | "azb" | "ckb" | "fa" | "pnb" | "ps" | "sd" | "skr" | "ug" | "ur" => Script::Arabic,
+        "awa" | "bho" | "hi" | "hne" | "mag" | "mai" | "mr" | "ne" | "sa" => Script::Devanagari,
+        "am" | "ti" => Script::Ethiopic,
+        "bo" | "dz" => Script::Tibetan,
+        "he" | "yi" => Script::Hebrew,
+        "my" | "shn" => Script::Myanmar,
+        _ => Script::Latin,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_table_is_found_again() {
+        let index = FunctionWords::index();
+        assert!(index.languages.len() <= Language::MOST);
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            let (word, tags) = line.split_once('\t').expect("word, tab, tags");
+            assert!(!word.is_empty());
+            let found: Vec<_> = index.languages_of(word).to_vec();
+            let found: Vec<_> = found
+                .iter()
+                .map(|l| index.languages[l.index()].tag)
+                .collect();
+            assert_eq!(found, tags.split(' ').collect::<Vec<_>>(), "{word}");
+        }
+        assert!(index.languages_of("xyzzyx").is_empty());
+    }
+}
