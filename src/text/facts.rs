@@ -1,5 +1,7 @@
 //! What occurs in a text at all, gathered in one pass, so that a rule that cannot fire is never run.
 
+mod gather;
+
 use bitflags::bitflags;
 
 bitflags! {
@@ -129,47 +131,10 @@ bitflags! {
 impl Facts {
     /// Gathers the facts of `text` in one pass.
     pub fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let mut facts = Facts::empty();
-        let mut previous = 0u8;
-        let mut at = 0;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            if byte < 0x80 {
-                facts |= ASCII[byte as usize];
-                // Pairs are rare enough that the branch is nearly always predicted.
-                if !byte.is_ascii_alphanumeric() && PAIRING[byte as usize] {
-                    facts |= Facts::of_pair(previous, byte);
-                }
-                previous = byte;
-                at += 1;
-            } else {
-                let rest = text[at..].chars();
-                let mut chars = rest;
-                let character = chars
-                    .next()
-                    .expect("a non-ASCII byte starts a character here");
-                facts |= Facts::NON_ASCII.union(Facts::of_char(character));
-                previous = 0;
-                at += character.len_utf8();
-            }
-        }
-        facts
+        gather::facts(text)
     }
 
-    fn of_pair(previous: u8, byte: u8) -> Self {
-        match (previous, byte) {
-            (b' ', b' ') => Facts::DOUBLE_SPACE,
-            (b' ', b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b'\'') | (b'(', b' ') => {
-                Facts::SPACED_PUNCTUATION
-            }
-            (b'.' | b',' | b';' | b':' | b'!' | b'?', b'.' | b',' | b';' | b':') => {
-                Facts::DOUBLE_PUNCTUATION
-            }
-            _ => Facts::empty(),
-        }
-    }
-
+    /// What one character beyond ASCII says.
     fn of_char(character: char) -> Self {
         match u32::from(character) {
             0x80..=0x9F => Facts::C1,
@@ -199,56 +164,3 @@ impl Facts {
         }
     }
 }
-
-const PAIRING: [bool; 128] = {
-    let mut table = [false; 128];
-    let marks = b" .,;:!?)'";
-    let mut at = 0;
-    while at < marks.len() {
-        table[marks[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
-
-const ASCII: [Facts; 128] = {
-    let mut table = [Facts::empty(); 128];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte] = match byte as u8 {
-            b'&' => Facts::AMP,
-            b'<' | b'>' => Facts::ANGLE,
-            b'%' => Facts::PERCENT,
-            b'\\' => Facts::BACKSLASH,
-            b'?' => Facts::QUESTION,
-            b'=' => Facts::EQUALS,
-            b'{' | b'}' => Facts::BRACE,
-            b'[' | b']' => Facts::BRACKET,
-            b'(' | b')' => Facts::PAREN,
-            b'#' => Facts::HASH,
-            b'@' => Facts::AT,
-            b'_' => Facts::UNDERSCORE,
-            b'*' => Facts::ASTERISK,
-            b'|' => Facts::PIPE,
-            b'"' => Facts::QUOTE,
-            b'\'' => Facts::APOSTROPHE,
-            b'/' => Facts::SLASH,
-            b':' => Facts::COLON,
-            b'0'..=b'9' => Facts::DIGIT,
-            b'A'..=b'Z' => Facts::UPPER,
-            b'\r' => Facts::CR,
-            b'\t' => Facts::TAB,
-            b'\n' => Facts::LF,
-            0..=31 | 127 => Facts::CONTROL,
-            b'-' => Facts::HYPHEN,
-            b'~' | b'^' | b'`' | b'$' | b'+' => Facts::SYMBOL,
-            b'!' => Facts::EXCLAMATION,
-            b',' => Facts::COMMA,
-            b'.' => Facts::STOP,
-            b';' => Facts::SEMICOLON,
-            _ => Facts::empty(),
-        };
-        byte += 1;
-    }
-    table
-};
