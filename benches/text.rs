@@ -62,7 +62,7 @@ fn word_count(bencher: Bencher, writing: Writing) {
     let words = |doc: &Document| {
         doc.words();
     };
-    view(bencher, writing, words, |doc| doc.word_count());
+    view(bencher, writing, words, Document::word_count);
 }
 
 #[divan::bench(args = Writing::ALL)]

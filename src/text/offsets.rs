@@ -1,5 +1,6 @@
 //! UTF-8 byte offsets in other units: UTF-16 code units, code points, line and column.
 
+use super::segment::for_each_terminator;
 use crate::text::{Document, View};
 
 /// The unit of an offset.
@@ -14,7 +15,7 @@ pub enum OffsetEncoding {
     CodePoints,
 }
 
-/// A place in a text as people name it.
+/// A place in a text as people name it; lines end where [`Document::lines`] end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineColumn {
     /// From 1.
@@ -44,7 +45,7 @@ impl Offsets {
     /// Prepares conversions for `text`.
     pub fn of(text: &str) -> Self {
         let mut line_starts = vec![0];
-        line_starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
+        for_each_terminator(text, |_, next| line_starts.push(next as u32));
         let text_is_ascii = text.is_ascii();
         let mut checkpoints = Vec::new();
         if !text_is_ascii {
@@ -83,10 +84,27 @@ impl Offsets {
             return 0;
         };
         let rest = text[near.byte as usize..at].chars();
-        match unit {
-            OffsetEncoding::Utf16 => near.utf16 as usize + rest.map(char::len_utf16).sum::<usize>(),
-            _ => near.code_points as usize + rest.count(),
+        near.in_unit(unit) + rest.map(|c| len_in(c, unit)).sum::<usize>()
+    }
+
+    /// The byte offset in `text` of the offset `at` in `unit`; none where `at` lies beyond the end
+    /// or inside a character.
+    pub fn to_byte(&self, text: &str, at: usize, unit: OffsetEncoding) -> Option<usize> {
+        if self.text_is_ascii || unit == OffsetEncoding::Utf8 {
+            return text.is_char_boundary(at).then_some(at);
         }
+        let index = self.checkpoints.partition_point(|c| c.in_unit(unit) <= at);
+        let near = self.checkpoints[index.checked_sub(1)?];
+        let mut left = at - near.in_unit(unit);
+        let mut byte = near.byte as usize;
+        for character in text[byte..].chars() {
+            if left == 0 {
+                break;
+            }
+            left = left.checked_sub(len_in(character, unit))?;
+            byte += character.len_utf8();
+        }
+        (left == 0).then_some(byte)
     }
 
     /// The line and column of the byte offset `at` of `text`.
@@ -102,8 +120,84 @@ impl Offsets {
     }
 }
 
+impl Checkpoint {
+    fn in_unit(self, unit: OffsetEncoding) -> usize {
+        let offset = match unit {
+            OffsetEncoding::Utf8 => self.byte,
+            OffsetEncoding::Utf16 => self.utf16,
+            OffsetEncoding::CodePoints => self.code_points,
+        };
+        offset as usize
+    }
+}
+
+fn len_in(character: char, unit: OffsetEncoding) -> usize {
+    match unit {
+        OffsetEncoding::Utf8 => character.len_utf8(),
+        OffsetEncoding::Utf16 => character.len_utf16(),
+        OffsetEncoding::CodePoints => 1,
+    }
+}
+
 impl View for Offsets {
     fn build(doc: &Document) -> Self {
         Offsets::of(doc.input())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn lines_end_as_the_document_s_lines_do() {
+        let text = "a\r\nb\rc\u{2028}d\u{85}\u{1F600}e";
+        let offsets = Offsets::of(text);
+        let at = |sign: char| {
+            let place = offsets.line_column(text, text.find(sign).expect("it is there"));
+            (place.line, place.column)
+        };
+        assert_eq!(
+            ['a', 'b', 'c', 'd', 'e'].map(at),
+            [(1, 1), (2, 1), (3, 1), (4, 1), (5, 2)]
+        );
+    }
+
+    #[test]
+    fn what_is_no_offset_gives_none() {
+        let text = "é\u{1F600}";
+        let offsets = Offsets::of(text);
+        assert_eq!(offsets.to_byte(text, 2, OffsetEncoding::Utf16), None);
+        assert_eq!(offsets.to_byte(text, 3, OffsetEncoding::Utf16), Some(6));
+        assert_eq!(offsets.to_byte(text, 4, OffsetEncoding::Utf16), None);
+        assert_eq!(offsets.to_byte(text, 3, OffsetEncoding::CodePoints), None);
+        assert_eq!(offsets.to_byte(text, 1, OffsetEncoding::Utf8), None);
+        assert_eq!(
+            Offsets::of("").to_byte("", 0, OffsetEncoding::CodePoints),
+            Some(0)
+        );
+        assert_eq!(
+            Offsets::of("").to_byte("", 1, OffsetEncoding::CodePoints),
+            None
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn every_boundary_comes_back_in_every_unit(text in "[aé中\u{1F600}\n]{0,700}") {
+            let offsets = Offsets::of(&text);
+            let boundaries = (0..=text.len()).filter(|&at| text.is_char_boundary(at));
+            for (count, at) in boundaries.enumerate() {
+                let utf16 = offsets.convert(&text, at, OffsetEncoding::Utf16);
+                prop_assert_eq!(utf16, text[..at].encode_utf16().count());
+                prop_assert_eq!(offsets.convert(&text, at, OffsetEncoding::CodePoints), count);
+                for unit in [OffsetEncoding::Utf8, OffsetEncoding::Utf16, OffsetEncoding::CodePoints] {
+                    let there = offsets.convert(&text, at, unit);
+                    prop_assert_eq!(offsets.to_byte(&text, there, unit), Some(at));
+                }
+            }
+        }
     }
 }

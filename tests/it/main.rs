@@ -11,3 +11,4 @@ mod grpc_contract;
 mod language;
 mod layering;
 mod text_masks;
+mod text_segment;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::text::{Document, View};
 
 /// The lines of a text without their terminators (LF, CR LF, CR, U+2028, U+2029, U+0085).
@@ -18,15 +20,47 @@ impl Lines {
 
 impl View for Lines {
     fn build(doc: &Document) -> Self {
-        let text = doc.text();
         let mut lines = Vec::new();
         let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            let end = start + line.trim_end_matches(['\n', '\r']).len();
+        for_each_terminator(doc.text(), |end, next| {
             lines.push(start..end);
-            start += line.len();
+            start = next;
+        });
+        if start < doc.text().len() {
+            lines.push(start..doc.text().len());
         }
         Lines(lines)
+    }
+}
+
+/// Calls `found` with the start and the end of every line terminator of `text`.
+pub(in crate::text) fn for_each_terminator(text: &str, mut found: impl FnMut(usize, usize)) {
+    let bytes = text.as_bytes();
+    let rare = ["\u{85}", "\u{2028}", "\u{2029}"]
+        .iter()
+        .any(|sign| memmem::find(bytes, sign.as_bytes()).is_some());
+    let mut done = 0;
+    let mut look = |at: usize| {
+        let len = terminator_len(&bytes[at..]);
+        if at >= done && len > 0 {
+            done = at + len;
+            found(at, done);
+        }
+    };
+    if rare {
+        (0..bytes.len()).for_each(&mut look);
+    } else {
+        memchr::memchr2_iter(b'\n', b'\r', bytes).for_each(&mut look);
+    }
+}
+
+/// The length of the line terminator that `bytes` starts with, 0 if with none.
+fn terminator_len(bytes: &[u8]) -> usize {
+    match bytes {
+        [b'\r', b'\n', ..] | [0xC2, 0x85, ..] => 2,
+        [b'\n' | b'\r', ..] => 1,
+        [0xE2, 0x80, 0xA8 | 0xA9, ..] => 3,
+        _ => 0,
     }
 }
 
@@ -42,7 +76,7 @@ impl View for Paragraphs {
         let mut paragraphs: Vec<Range<usize>> = Vec::new();
         let mut open = false;
         for line in doc.lines() {
-            if doc.text()[line.clone()].trim().is_empty() {
+            if is_blank(&doc.text()[line.clone()]) {
                 open = false;
             } else if let (true, Some(last)) = (open, paragraphs.last_mut()) {
                 last.end = line.end;
@@ -53,4 +87,9 @@ impl View for Paragraphs {
         }
         Paragraphs(paragraphs)
     }
+}
+
+/// Read from the front only: a line of prose is told from a blank one by its first character.
+fn is_blank(line: &str) -> bool {
+    line.chars().all(char::is_whitespace)
 }

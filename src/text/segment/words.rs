@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use bitflags::bitflags;
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_script::Script;
 
+use super::word_breaks::words;
+use crate::text::characters::{Class, Letters, traits};
 use crate::text::{Document, View};
 
 /// A word: a UAX #29 segment that holds a letter or digit.
@@ -94,57 +96,78 @@ impl Words {
 
 impl View for Words {
     fn build(doc: &Document) -> Self {
-        let masks = doc.masks();
-        let mut sentences = doc.sentences().iter().map(|s| s.start).peekable();
-        let mut words = Vec::new();
-        for (start, word) in doc.text().unicode_word_indices() {
-            let mut shape = shape_of(word);
-            if sentences.next_if(|&s| s <= start).is_some() {
-                while sentences.next_if(|&s| s <= start).is_some() {}
+        let text = doc.text();
+        let mut masks = doc.masks().as_slice();
+        let mut sentences = doc.sentences();
+        // English has a word for every six bytes; more is rare, and less wastes little.
+        let mut found = Vec::with_capacity(text.len() / 6 + 1);
+        words(text, |start, end, first, rest| {
+            let mut shape = Shape::of(first, rest);
+            while let Some((sentence, behind)) = sentences.split_first()
+                && sentence.start <= start
+            {
                 shape |= Shape::FIRST;
+                sentences = behind;
             }
-            if masks.covers(start) {
+            while let Some((mask, behind)) = masks.split_first()
+                && mask.span.end <= start
+            {
+                masks = behind;
+            }
+            if masks.first().is_some_and(|mask| mask.span.start <= start) {
                 shape |= Shape::MASKED;
             }
-            words.push(Word {
+            found.push(Word {
                 start: start as u32,
-                end: (start + word.len()) as u32,
+                end: end as u32,
                 shape,
             });
-        }
-        Words(words)
+        });
+        Words(found)
+    }
+}
+
+impl Shape {
+    /// The shape of a word whose first character and whose others are these.
+    fn of(first: Letters, rest: Letters) -> Self {
+        let first = first & !Letters::UPPER;
+        let rest = rest & !Letters::CAPITAL;
+        let bits = (first | rest) ^ Letters::BEYOND_ASCII;
+        Shape::from_bits_retain(bits.bits().into())
     }
 }
 
 impl View for WordCount {
     fn build(doc: &Document) -> Self {
-        // Refined with the segmentation of scripts without spaces.
-        WordCount(doc.words().len())
+        let text = doc.text();
+        let (mut words, mut ideographs, mut syllables) = (0, 0, 0);
+        for word in doc.words() {
+            if word.shape.contains(Shape::ASCII) {
+                words += 1;
+                continue;
+            }
+            let letters = || {
+                word.text(text)
+                    .chars()
+                    .filter(|&c| is_spacing_letter(c))
+                    .count()
+            };
+            match word.text(text).chars().next().map(|c| traits(c).script) {
+                Some(Script::Han | Script::Hiragana | Script::Katakana) => ideographs += letters(),
+                Some(Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar)
+                    if word.shape.contains(Shape::LETTER) =>
+                {
+                    syllables += letters();
+                }
+                _ => words += 1,
+            }
+        }
+        WordCount(words + ideographs.div_ceil(2) + syllables.div_ceil(5))
     }
 }
 
-fn shape_of(word: &str) -> Shape {
-    let mut shape = if word.is_ascii() {
-        Shape::ASCII
-    } else {
-        Shape::empty()
-    };
-    for (at, character) in word.chars().enumerate() {
-        if character.is_alphabetic() {
-            shape |= Shape::LETTER;
-        }
-        if character.is_numeric() {
-            shape |= Shape::DIGIT;
-        }
-        if character.is_uppercase() {
-            shape |= if at == 0 {
-                Shape::CAPITAL
-            } else {
-                Shape::INNER_UPPER
-            };
-        } else if character.is_lowercase() {
-            shape |= Shape::LOWER;
-        }
-    }
-    shape
+/// Marks belong to their letter and are not counted.
+fn is_spacing_letter(character: char) -> bool {
+    let traits = traits(character);
+    traits.letters.contains(Letters::LETTER) && !traits.class.contains(Class::EXTEND)
 }

@@ -1,0 +1,205 @@
+//! Stops that end no sentence: titles before a name, initials, place abbreviations.
+//!
+//! UAX #29 cannot tell `Gen. Lang` from the end of a sentence and leaves it to a tailoring (section 5.1); CLDR
+//! keeps suppressions for that. Kept here are those that news sets before a name, in the languages that
+//! have them, and nothing that also ends sentences as a word.
+
+/// Whether the stop that ends `before` belongs to an abbreviation and the sentence goes on with
+/// `after`.
+pub(super) fn goes_on(before: &str, after: &str) -> bool {
+    let Some(text) = before.trim_end().strip_suffix('.') else {
+        return false;
+    };
+    let word = &text[tail(text, |c| c.is_alphanumeric() || c == '.')..];
+    let next = || {
+        let end = after.find(|c: char| !c.is_alphabetic());
+        &after[..end.unwrap_or(after.len())]
+    };
+    if word.ends_with(|c: char| c.is_ascii_digit()) {
+        return word.len() < 3 && GERMAN_ORDINAL.contains(&next());
+    }
+    if after.starts_with(|c: char| c.is_ascii_digit()) {
+        return BEFORE_FIGURES.binary_search(&word).is_ok();
+    }
+    (BEFORE_NAMES.binary_search(&word).is_ok() || is_initials(word, text))
+        && !next().is_empty()
+        && !STARTERS.contains(&next())
+}
+
+/// Whether `word`, the last of `text`, is `J`, `J.K`, `U.S`, `А.С`: single capitals.
+fn is_initials(word: &str, text: &str) -> bool {
+    let single = |part: &str| {
+        let mut letters = part.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+    };
+    if !word.split('.').all(single) {
+        return false;
+    }
+    // A lone letter is an initial at the start, or behind a name: `George W. Marsh`, but not
+    // `vitamin C.`, and `I` ends English sentences.
+    let before = text[..text.len() - word.len()].trim_end();
+    let name = &before[tail(before, |c| !c.is_whitespace())..];
+    word.contains('.') || word != "I" && (name.is_empty() || name.starts_with(char::is_uppercase))
+}
+
+/// Where the run of `belongs` at the end of `text` starts, looked for a few characters back only.
+fn tail(text: &str, belongs: fn(char) -> bool) -> usize {
+    let characters = text.char_indices().rev().take(LONGEST);
+    let run = characters.take_while(|&(_, c)| belongs(c));
+    run.last().map_or(text.len(), |(at, _)| at)
+}
+
+/// In characters; longer words are not looked up.
+const LONGEST: usize = 16;
+
+/// Words that start a sentence even behind `U.S.`
+const STARTERS: &[&str] = &[
+    "After", "All", "An", "And", "As", "At", "But", "For", "He", "His", "However", "If", "In",
+    "It", "Its", "Now", "On", "She", "So", "The", "There", "They", "This", "To", "We", "When",
+    "While",
+];
+
+/// What follows an ordinal in German, whose figure takes a stop: `am 3. Mai`.
+const GERMAN_ORDINAL: &[&str] = &[
+    "Januar",
+    "Jänner",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+    "Jahrhundert",
+    "Jahrhunderts",
+];
+
+/// Set before figures, written with a stop; sorted.
+const BEFORE_FIGURES: &[&str] = &[
+    "Abs", "Apr", "Art", "Aug", "Dec", "Feb", "Fig", "Jan", "Jul", "Jun", "Mar", "No", "Nos",
+    "Nov", "Nr", "Oct", "Sec", "Sep", "Sept", "Vol", "art", "cf", "no", "nr", "núm", "p", "pp",
+    "ст", "стр",
+];
+
+/// Set before names, written with a stop; sorted.
+const BEFORE_NAMES: &[&str] = &[
+    "Adm",
+    "Alb",
+    "Ald",
+    "Amb",
+    "Arq",
+    "Atty",
+    "Av",
+    "Avv",
+    "Bc",
+    "Brig",
+    "Cad",
+    "Capt",
+    "Cdr",
+    "Cmdr",
+    "Cnel",
+    "Col",
+    "Cpl",
+    "Cpt",
+    "Dhr",
+    "Dipl",
+    "Dn",
+    "Dott",
+    "Doç",
+    "Dr",
+    "Dra",
+    "Dña",
+    "Excmo",
+    "Fr",
+    "Ft",
+    "Gen",
+    "Geom",
+    "Gov",
+    "Gral",
+    "Hon",
+    "Hr",
+    "Hrn",
+    "Ing",
+    "Insp",
+    "Ir",
+    "JUDr",
+    "Lic",
+    "Lt",
+    "MUDr",
+    "Maj",
+    "Messrs",
+    "Mevr",
+    "Mgr",
+    "Mlle",
+    "Mme",
+    "Mons",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Msgr",
+    "Mt",
+    "Mw",
+    "Pbro",
+    "PhDr",
+    "Pres",
+    "Prof",
+    "RNDr",
+    "Rag",
+    "Rep",
+    "Reps",
+    "Rev",
+    "Sen",
+    "Sgt",
+    "Sgto",
+    "Sig",
+    "Sn",
+    "Sok",
+    "Sr",
+    "Sra",
+    "Srta",
+    "St",
+    "Sta",
+    "Ste",
+    "Supt",
+    "Tte",
+    "Vs",
+    "Yrd",
+    "inż",
+    "ks",
+    "plk",
+    "pplk",
+    "prof",
+    "płk",
+    "ul",
+    "vs",
+    "św",
+    "Δρ",
+    "Καθ",
+    "κ",
+    "акад",
+    "вул",
+    "ген",
+    "пл",
+    "просп",
+    "проф",
+    "св",
+    "тов",
+    "ул",
+    "ім",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(BEFORE_NAMES.is_sorted() && BEFORE_FIGURES.is_sorted());
+        let longest = BEFORE_NAMES.iter().map(|word| word.chars().count()).max();
+        assert!(longest < Some(LONGEST));
+    }
+}

@@ -1,0 +1,252 @@
+//! Word boundaries after UAX #29, fast where the rules are simple.
+//!
+//! One pass over the characters with one lookup each decides nearly every text: runs of letters, digits and
+//! connectors, joined by single marks between two of a kind, with what extends them. The rest (Hebrew quotes, flags,
+//! joined emoji, format controls) goes to the library, from a boundary before it up to a
+//! boundary that is certain behind it.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::characters::{Class, Letters, Traits, ascii, traits};
+
+/// Calls `emit` with start, end and letters (of the first character, of the others) of every word
+/// of `text` that holds a letter or digit: the words of
+/// `UnicodeSegmentation::unicode_word_indices`.
+pub(super) fn words(text: &str, mut emit: impl FnMut(usize, usize, Letters, Letters)) {
+    let reader = Reader {
+        text,
+        ascii: ascii(),
+    };
+    let word = Class::LETTER | Class::DIGIT | Class::CONNECTOR;
+    let mut at = 0;
+    while let Some((first, len)) = reader.at(at) {
+        let start = at;
+        at += len;
+        let unsure = if first.class.intersects(word) {
+            let run = reader.run(at, first);
+            if !run.unsure
+                && (first.letters | run.letters).intersects(Letters::LETTER | Letters::DIGIT)
+            {
+                emit(start, run.end, first.letters, run.letters);
+            }
+            at = run.end;
+            run.unsure
+        } else if first.class.is_empty() {
+            false
+        } else if first.class.intersects(Class::SOLO | Class::KATAKANA) {
+            let run = reader.alike(at, first.class);
+            let solo = first.class.contains(Class::SOLO);
+            if !run.unsure && (solo || (first.letters | run.letters).contains(Letters::LETTER)) {
+                emit(start, run.end, first.letters, run.letters);
+            }
+            at = run.end;
+            run.unsure
+        } else {
+            first.class.intersects(Class::EXTEND | Class::OTHERS)
+        };
+        if unsure {
+            let from = reader.boundary_before(start);
+            let to = reader.boundary_behind(at);
+            for (offset, word) in text[from..to].unicode_word_indices() {
+                let mut characters = word.chars().map(|c| traits(c).letters);
+                let first = characters.next().unwrap_or(Letters::empty());
+                let rest = characters.fold(Letters::empty(), |all, one| all | one);
+                emit(from + offset, from + offset + word.len(), first, rest);
+            }
+            at = to;
+        }
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    ascii: &'static [Traits; 256],
+}
+
+/// How far a word goes.
+struct Run {
+    end: usize,
+    letters: Letters,
+    /// Whether the library has to say.
+    unsure: bool,
+}
+
+impl Reader<'_> {
+    /// The character at `at` and its length.
+    #[inline(always)]
+    fn at(&self, at: usize) -> Option<(Traits, usize)> {
+        let byte = *self.text.as_bytes().get(at)?;
+        if byte < 0x80 {
+            return Some((self.ascii[usize::from(byte)], 1));
+        }
+        let character = self.text[at..].chars().next()?;
+        Some((traits(character), character.len_utf8()))
+    }
+
+    /// The run of letters, digits and connectors that `first` starts; `at` is behind it.
+    #[inline(always)]
+    fn run(&self, mut at: usize, first: Traits) -> Run {
+        let mut letters = Letters::empty();
+        let mut last = first.class;
+        let mut unsure = false;
+        while let Some((next, len)) = self.at(at) {
+            if next
+                .class
+                .intersects(Class::LETTER | Class::DIGIT | Class::CONNECTOR)
+            {
+                last = next.class;
+            } else if next.class.intersects(Class::MID_LETTER | Class::MID_DIGIT) {
+                let Some((behind, _)) = self.at(at + len) else {
+                    break;
+                };
+                unsure = behind.class.intersects(Class::EXTEND | Class::OTHERS);
+                let joins = |mid, kind| {
+                    next.class.contains(mid) && last.contains(kind) && behind.class.contains(kind)
+                };
+                if unsure
+                    || !joins(Class::MID_LETTER, Class::LETTER)
+                        && !joins(Class::MID_DIGIT, Class::DIGIT)
+                {
+                    break;
+                }
+            } else if !next.class.contains(Class::EXTEND) {
+                unsure = next.class.contains(Class::OTHERS)
+                    || next.class.contains(Class::KATAKANA) && last.contains(Class::CONNECTOR);
+                break;
+            }
+            letters |= next.letters;
+            at += len;
+        }
+        Run {
+            end: at,
+            letters,
+            unsure,
+        }
+    }
+
+    /// What extends a character of its own, or the Katakana it starts.
+    fn alike(&self, mut at: usize, class: Class) -> Run {
+        let same = (class & Class::KATAKANA) | Class::EXTEND;
+        let mut letters = Letters::empty();
+        let mut unsure = false;
+        while let Some((next, len)) = self.at(at) {
+            if !next.class.intersects(same) {
+                unsure = next.class.contains(Class::OTHERS)
+                    || class.contains(Class::KATAKANA) && next.class.contains(Class::CONNECTOR);
+                break;
+            }
+            letters |= next.letters;
+            at += len;
+        }
+        Run {
+            end: at,
+            letters,
+            unsure,
+        }
+    }
+
+    /// The boundary before what cannot stand at the start of a segment: a mark or control extends
+    /// the sign or the spaces before it, though never a line end.
+    fn boundary_before(&self, start: usize) -> usize {
+        let extends = self
+            .at(start)
+            .is_some_and(|(t, _)| t.class.intersects(Class::EXTEND | Class::OTHERS));
+        let mut from = start;
+        if !extends {
+            return from;
+        }
+        for character in self.text[..start].chars().rev() {
+            let class = traits(character).class;
+            if class.contains(Class::NEWLINE) || from < start && !class.contains(Class::SPACE) {
+                break;
+            }
+            from -= character.len_utf8();
+            if !class.contains(Class::SPACE) {
+                break;
+            }
+        }
+        from
+    }
+
+    /// The first boundary from `at` on that no rule can undo: before a line feed, or before a space
+    /// that follows none.
+    fn boundary_behind(&self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        memchr::memchr2_iter(b' ', b'\n', &bytes[at..])
+            .map(|offset| at + offset)
+            .find(|&place| {
+                let before = self.text[..place].chars().next_back();
+                before.is_some_and(|c| !traits(c).class.intersects(Class::SPACE | Class::NEWLINE))
+            })
+            .unwrap_or(bytes.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_script::Script;
+
+    use super::*;
+    use crate::text::characters::every_character;
+
+    fn ours(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        words(text, |start, end, _, _| found.push(&text[start..end]));
+        found
+    }
+
+    fn agree(text: &str) {
+        let library: Vec<&str> = text.unicode_words().collect();
+        assert_eq!(ours(text), library, "{text:?}");
+    }
+
+    #[test]
+    fn every_character_is_what_the_library_says() {
+        let mut wrong = Vec::new();
+        let mut left = 0;
+        for c in every_character() {
+            let probe = format!("a{c}a 1{c}1 _{c}_ ア{c}ア {c}{c}. {c}\u{301}'{c} {c}");
+            let known = c < '\u{10000}' && traits(c).script != Script::Unknown;
+            left += usize::from(known && traits(c).class.contains(Class::OTHERS));
+            if ours(&probe) != probe.unicode_words().collect::<Vec<_>>() {
+                wrong.push(format!("{:X}", u32::from(c)));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join(" "));
+        assert!(left < 300, "the library is left a few only, not {left}");
+    }
+
+    #[test]
+    fn languages_are_cut_as_the_library_cuts_them() {
+        for text in [
+            "The U.S.A.'s can't-do 3.5% of 1,000,000; e.g. site.example said: “it’s”…",
+            "Как-то раз, в 20:30, «Волга» сказала: 3,14.",
+            "قال الوزيرُ ١٢٬٣٤٥ دينارًا، ومی\u{200C}خواهم",
+            "प्रधानमंत्री ने १२ बजे कहा।",
+            "首相は３日、東京でテレビ_ゲームを見た。2024年",
+            "รัฐบาลไทย ២០២៤ ພາສາລາວ",
+            "צה\"ל אמר ג'ורג' 'שלום'",
+            "👩‍👩‍👧 🇫🇷🇩🇪🇮🇹 👍🏽 ½ Ⅷ Ⓐ",
+            "e\u{301}le\u{300}ve \u{301}x  \u{301} .\u{301}a \r\n\u{301}",
+        ] {
+            agree(text);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2048))]
+
+        #[test]
+        fn tricky_strings_are_cut_as_the_library_cuts_them(
+            text in "[a-bA_1.,:;'\"\u{2019}\u{201D}\u{A0} \r\n\u{2003}я٣أאב中ひアー\u{301}\u{200D}\u{200C}\u{AD}👩🇫🏽\u{AC00}กｱ½-]{0,14}"
+        ) {
+            agree(&text);
+        }
+
+        #[test]
+        fn any_string_is_cut_as_the_library_cuts_it(text in "\\PC{0,24}") {
+            agree(&text);
+        }
+    }
+}
