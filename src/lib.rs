@@ -5,6 +5,8 @@
 //!
 //! - [`cli`]: the command line, one file a verb
 //! - [`report`]: one file per output format
+//! - [`server`]: the gRPC service
+//! - [`client`]: lets servers do the work
 //! - [`proto`]: the gRPC contract in Rust; requests to jobs, reports to responses and back
 //! - [`engine`]: runs the rules over a [`Document`], sorts out overlaps, scores; gives a [`Report`]
 //! - [`rules`]: the catalogue, one file a rule
@@ -13,12 +15,14 @@
 //! - [`text`]: the article as every rule sees it; owns all offsets
 
 pub mod cli;
+pub mod client;
 pub mod engine;
 pub mod flag;
 pub mod language;
 pub mod proto;
 pub mod report;
 pub mod rules;
+pub mod server;
 pub mod text;
 
 pub use engine::{Engine, Policy, Report};

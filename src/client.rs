@@ -1,0 +1,343 @@
+//! Lets servers do the work: balances over them, tries again where that helps, and gives the
+//! reports the engine would have given here.
+
+use std::time::Duration;
+
+use futures_util::{StreamExt, stream};
+use tonic::transport::{Channel, Endpoint};
+use tonic::{Code, Request, Response, Status};
+use tonic_health::pb::HealthCheckRequest;
+use tonic_health::pb::health_check_response::ServingStatus;
+use tonic_health::pb::health_client::HealthClient;
+use tonic_types::StatusExt;
+
+use crate::engine::Report;
+use crate::proto::pb::flag_service_client::FlagServiceClient;
+use crate::proto::{Unreadable, pb};
+use crate::text::Document;
+
+/// Checks articles on one or several servers. Clones share their connections.
+#[derive(Clone, Debug)]
+pub struct Client {
+    service: FlagServiceClient<Channel>,
+    settings: Settings,
+}
+
+/// How a client calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// How long one attempt of a call may take. Default: 30 s.
+    pub timeout: Duration,
+    /// How often a call is tried in all. Default: 5.
+    pub attempts: u32,
+    /// How many batches [`Client::check_all`] has under way. Default: 4.
+    pub window: usize,
+}
+
+/// Why an article has no report.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Error {
+    /// An endpoint is no URL of a server.
+    #[error("`{0}` is not an endpoint such as http://127.0.0.1:50051")]
+    Endpoint(String),
+    /// The server refused, or none could be reached.
+    #[error("{}", .message)]
+    Refused {
+        /// The gRPC status code.
+        code: Code,
+        /// The server's words, or those of the transport.
+        message: String,
+    },
+    /// The server answered with what this version does not know.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+}
+
+/// A batch holds no more than this many articles...
+const BATCH_ITEMS: usize = 64;
+/// ...and no more than this many bytes of text, but at least one article.
+const BATCH_BYTES: usize = 1 << 20;
+/// The wait before the second attempt; it doubles with every further one.
+const BACKOFF: Duration = Duration::from_millis(50);
+/// How long a connection may take to come up.
+const CONNECT: Duration = Duration::from_secs(5);
+/// Silent connections with calls under way are asked for a sign of life this often.
+const KEEPALIVE: Duration = Duration::from_secs(30);
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            timeout: Duration::from_secs(30),
+            attempts: 5,
+            window: 4,
+        }
+    }
+}
+
+impl Client {
+    /// A client of the servers at `endpoints`, URLs; calls are spread over them. Connects with the
+    /// first call. Must be called inside a tokio runtime.
+    ///
+    /// # Errors
+    /// When an endpoint is no URL, or there is none.
+    pub fn new<S: AsRef<str>>(endpoints: &[S], settings: Settings) -> Result<Self, Error> {
+        let endpoints = endpoints
+            .iter()
+            .map(|url| endpoint(url.as_ref()))
+            .collect::<Result<Vec<_>, _>>()?;
+        let channel = match endpoints.as_slice() {
+            [] => return Err(Error::Endpoint(String::new())),
+            [only] => only.connect_lazy(),
+            _ => Channel::balance_list(endpoints.into_iter()),
+        };
+        Ok(Client {
+            // An answer is as long as what was asked for; the server bounds it.
+            service: FlagServiceClient::new(channel).max_decoding_message_size(usize::MAX),
+            settings,
+        })
+    }
+
+    /// What is found in `doc`: the same as the engine finds here, byte for byte.
+    ///
+    /// # Errors
+    /// When no server could be brought to answer.
+    pub async fn check(&self, doc: &Document, policy: &pb::Policy) -> Result<Report, Error> {
+        let request = request(doc, policy);
+        let answer = self
+            .retry(async |mut service| service.check(self.timed(request.clone())).await)
+            .await?;
+        report(answer, doc)
+    }
+
+    /// What is found in each of `docs`, in their order. Only a window of batches is under way at a
+    /// time, spread over the servers.
+    pub async fn check_all(
+        &self,
+        docs: &[Document],
+        policy: &pb::Policy,
+    ) -> Vec<Result<Report, Error>> {
+        let batches = stream::iter(batches(docs)).map(|docs| self.batch(docs, policy));
+        let answers = batches.buffered(self.settings.window.max(1));
+        answers.collect::<Vec<_>>().await.concat()
+    }
+
+    async fn batch(&self, docs: &[Document], policy: &pb::Policy) -> Vec<Result<Report, Error>> {
+        let items = docs.iter().map(|doc| pb::CheckItem {
+            id: String::new(),
+            request: Some(request(doc, policy)),
+        });
+        let request = pb::BatchCheckRequest {
+            items: items.collect(),
+        };
+        let answer = self
+            .retry(async |mut service| service.batch_check(self.timed(request.clone())).await)
+            .await;
+        match answer {
+            Ok(answer) if answer.results.len() == docs.len() => answer
+                .results
+                .into_iter()
+                .zip(docs)
+                .map(|(result, doc)| outcome(result, doc))
+                .collect(),
+            Ok(_) => docs.iter().map(|_| Err(unanswered())).collect(),
+            Err(error) => docs.iter().map(|_| Err(error.clone())).collect(),
+        }
+    }
+
+    fn timed<T>(&self, message: T) -> Request<T> {
+        let mut request = Request::new(message);
+        request.set_timeout(self.settings.timeout);
+        request
+    }
+
+    /// Tries `call` until it is answered, refused for good, or tried often enough.
+    async fn retry<T>(
+        &self,
+        call: impl AsyncFn(FlagServiceClient<Channel>) -> Result<Response<T>, Status>,
+    ) -> Result<T, Error> {
+        let mut attempt = 1;
+        loop {
+            let status = match call(self.service.clone()).await {
+                Ok(answer) => return Ok(answer.into_inner()),
+                Err(status) => status,
+            };
+            let wait = wait_after(&status, attempt);
+            let Some(wait) = wait.filter(|_| attempt < self.settings.attempts) else {
+                return Err(status.into());
+            };
+            // Clients that were refused together must not come back together.
+            tokio::time::sleep(wait.mul_f64(0.5 + fastrand::f64())).await;
+            attempt += 1;
+        }
+    }
+}
+
+/// Whether the server at `url` says that `service` is serving; `""` asks for the server as a whole.
+///
+/// # Errors
+/// When it cannot be asked.
+pub async fn probe(url: &str, service: &str, timeout: Duration) -> Result<bool, Error> {
+    let channel = endpoint(url)?.timeout(timeout).connect_lazy();
+    let asked = HealthCheckRequest {
+        service: service.into(),
+    };
+    let answer = HealthClient::new(channel).check(asked).await?;
+    Ok(answer.get_ref().status() == ServingStatus::Serving)
+}
+
+impl Error {
+    /// The gRPC status code nearest to it.
+    pub fn code(&self) -> Code {
+        match self {
+            Error::Endpoint(_) => Code::InvalidArgument,
+            Error::Refused { code, .. } => *code,
+            Error::Unreadable(_) => Code::Internal,
+        }
+    }
+
+    /// The name of that code, such as `INVALID_ARGUMENT`.
+    pub fn code_name(&self) -> &'static str {
+        match self.code() {
+            Code::Ok => "OK",
+            Code::Cancelled => "CANCELLED",
+            Code::Unknown => "UNKNOWN",
+            Code::InvalidArgument => "INVALID_ARGUMENT",
+            Code::DeadlineExceeded => "DEADLINE_EXCEEDED",
+            Code::NotFound => "NOT_FOUND",
+            Code::AlreadyExists => "ALREADY_EXISTS",
+            Code::PermissionDenied => "PERMISSION_DENIED",
+            Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
+            Code::FailedPrecondition => "FAILED_PRECONDITION",
+            Code::Aborted => "ABORTED",
+            Code::OutOfRange => "OUT_OF_RANGE",
+            Code::Unimplemented => "UNIMPLEMENTED",
+            Code::Internal => "INTERNAL",
+            Code::Unavailable => "UNAVAILABLE",
+            Code::DataLoss => "DATA_LOSS",
+            Code::Unauthenticated => "UNAUTHENTICATED",
+        }
+    }
+}
+
+impl From<Status> for Error {
+    fn from(status: Status) -> Self {
+        let code = match status.code() {
+            // Nobody cancels here: so tonic calls a deadline that passed on this side.
+            Code::Cancelled => Code::DeadlineExceeded,
+            code => code,
+        };
+        let mut message = status.message().to_owned();
+        let mut source = std::error::Error::source(&status);
+        while let Some(cause) = source {
+            message = format!("{message}: {cause}");
+            source = cause.source();
+        }
+        Error::Refused { code, message }
+    }
+}
+
+fn endpoint(url: &str) -> Result<Endpoint, Error> {
+    let bad = || Error::Endpoint(url.into());
+    let endpoint = Endpoint::from_shared(url.to_owned()).map_err(|_| bad())?;
+    if endpoint.uri().scheme().is_none() || endpoint.uri().authority().is_none() {
+        return Err(bad());
+    }
+    Ok(endpoint
+        .connect_timeout(CONNECT)
+        .http2_keep_alive_interval(KEEPALIVE)
+        .tcp_nodelay(true))
+}
+
+fn request(doc: &Document, policy: &pb::Policy) -> pb::CheckRequest {
+    pb::CheckRequest {
+        article: Some(doc.into()),
+        policy: Some(pb::Policy {
+            offset_encoding: pb::OffsetEncoding::Utf8.into(),
+            return_text: false,
+            ..policy.clone()
+        }),
+    }
+}
+
+fn outcome(result: pb::CheckResult, doc: &Document) -> Result<Report, Error> {
+    match result.outcome {
+        Some(pb::check_result::Outcome::Response(answer)) => report(answer, doc),
+        Some(pb::check_result::Outcome::Error(error)) => Err(Error::Refused {
+            code: Code::from_i32(error.code),
+            message: error.message,
+        }),
+        None => Err(unanswered()),
+    }
+}
+
+fn report(answer: pb::CheckResponse, doc: &Document) -> Result<Report, Error> {
+    let mut report = Report::try_from(answer)?;
+    // Decoding was done on this side.
+    report.assessment.decoding = doc.decoding().cloned();
+    Ok(report)
+}
+
+fn unanswered() -> Error {
+    Error::Refused {
+        code: Code::Internal,
+        message: "the server left an article without an answer".into(),
+    }
+}
+
+/// How long to wait before trying again, if that can help.
+fn wait_after(status: &Status, attempt: u32) -> Option<Duration> {
+    let backoff = BACKOFF * 2_u32.saturating_pow(attempt - 1).min(64);
+    match status.code() {
+        Code::Unavailable => Some(backoff),
+        // Without a `RetryInfo` it says that a message is too large, and will stay so.
+        Code::ResourceExhausted => {
+            let info = status.get_details_retry_info()?;
+            Some(info.retry_delay.unwrap_or_default().max(backoff))
+        }
+        _ => None,
+    }
+}
+
+fn batches(docs: &[Document]) -> Vec<&[Document]> {
+    let mut batches = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (index, doc) in docs.iter().enumerate() {
+        let title = doc.title().map_or(0, |title| title.input().len());
+        let source = doc.source().map_or(0, |source| source.text.len());
+        let own = doc.input().len() + title + source;
+        if index > start && (index - start == BATCH_ITEMS || bytes + own > BATCH_BYTES) {
+            batches.push(&docs[start..index]);
+            (start, bytes) = (index, 0);
+        }
+        bytes += own;
+    }
+    if start < docs.len() {
+        batches.push(&docs[start..]);
+    }
+    batches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn batches_are_bounded_in_items_and_bytes() {
+        let docs: Vec<_> = [1, BATCH_BYTES, BATCH_BYTES + 1, 5, 5]
+            .into_iter()
+            .chain([1; BATCH_ITEMS])
+            .map(|bytes| Document::new("x".repeat(bytes)))
+            .collect();
+        let sizes: Vec<_> = batches(&docs).iter().map(|batch| batch.len()).collect();
+        assert_eq!(sizes, [1, 1, 1, BATCH_ITEMS, 2]);
+        assert!(batches(&[]).is_empty());
+    }
+
+    #[test]
+    fn only_what_may_change_is_tried_again() {
+        assert!(wait_after(&Status::unavailable(""), 1).is_some());
+        assert!(wait_after(&Status::resource_exhausted(""), 1).is_none());
+        assert!(wait_after(&Status::invalid_argument(""), 1).is_none());
+        assert!(wait_after(&Status::deadline_exceeded(""), 1).is_none());
+    }
+}
