@@ -33,6 +33,11 @@ rules! {
         duplicate_sentence,
         duplicate_block,
     }
-    residue() {
+    residue(boundaries, furniture, menus, phrasebook, stretch, tokens) {
+        web_chrome,
+        related_link,
+        credit_line,
+        mt_notice,
+        llm_chatter,
     }
 }

@@ -1,0 +1,60 @@
+//! Where sentences and lines of furniture start and end: end marks, quotation marks, bullets.
+
+use std::ops::Range;
+
+/// Whether `text` ends as sentences do, closing quotes and brackets aside.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(is_closer);
+    // `Loading...` is a button.
+    text.ends_with(is_terminal) && !text.ends_with("..") && !text.ends_with('…')
+}
+
+/// Where the stretch behind the last full sentence of a paragraph starts, if it has one.
+pub(super) fn remainder(line: &str) -> Option<usize> {
+    const LONGEST: usize = 220;
+    let mut floor = line.len().saturating_sub(LONGEST);
+    while !line.is_char_boundary(floor) {
+        floor += 1;
+    }
+    let mut end = line.len();
+    loop {
+        let (at, mark) = line[floor..end].char_indices().rfind(|&(_, c)| is_terminal(c))?;
+        let behind = floor + at + mark.len_utf8();
+        let rest = line[behind..].trim_start_matches(is_closer);
+        let gap = rest.trim_start();
+        let spaced = gap.len() < rest.len() || !mark.is_ascii();
+        if spaced && gap.chars().any(char::is_alphanumeric) {
+            return Some(line.len() - gap.len());
+        }
+        end = floor + at;
+    }
+}
+
+fn is_terminal(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '॥' | '።' | '։' | '｡'
+    )
+}
+
+fn is_closer(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\'' | '”' | '’' | '»' | '›' | ')' | ']' | '」' | '』' | '）' | '“' | '‘' | '*'
+    )
+}
+
+/// Whether a quotation starts the text: what it says is said by someone.
+pub(super) fn is_quoted(text: &str) -> bool {
+    let rest = text.trim_start_matches(['»', ' ']);
+    rest.starts_with(['"', '“', '„', '‘', '\'', '「', '『', '”'])
+        || rest.starts_with('«') && !rest.starts_with("« ") && !rest.starts_with("««")
+}
+
+/// The span without bullets before it.
+pub(super) fn unmarked(text: &str, span: &Range<usize>) -> Range<usize> {
+    let inside = &text[span.clone()];
+    let rest = inside
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '•' | '*' | '·' | '●' | '▪' | '◦'));
+    span.end - rest.len()..span.end
+}

@@ -1,0 +1,104 @@
+//! Page furniture in a text: which lines and sentences are buttons, pointers, credits or notices
+//! of the page, and which stretches of lines are its menus. The rules of the family only pick
+//! their kind from what is found here.
+
+use std::ops::Range;
+
+use super::menus;
+use super::stretch::{Place, Reader};
+use crate::text::{Document, View};
+
+/// What the page put between the lines of the article.
+pub(super) struct Furniture {
+    found: Vec<Found>,
+}
+
+/// A piece of furniture.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Found {
+    pub span: Range<usize>,
+    pub kind: Kind,
+    /// The probability that it is furniture.
+    pub confidence: f32,
+}
+
+/// What a piece of furniture is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A button, form, label or notice.
+    Chrome,
+    /// Lines of a menu or list of links.
+    Menu,
+    /// A pointer to another article.
+    Related,
+    /// Who took the picture or wrote the report.
+    Credit,
+    /// A translation engine's notice.
+    Notice,
+    /// An assistant talking.
+    Chatter,
+}
+
+/// What a line looks like beside its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Long, or ends as sentences do.
+    Prose,
+    /// Short and without an end mark: a heading, a name, a link.
+    Loose,
+    /// Nothing but a word of menus (`Home`, `Contact`).
+    Label,
+    /// Nothing but a date: that of the article, or of another one.
+    Date,
+    /// Found to be furniture by itself.
+    Furniture,
+}
+
+/// Lines longer than this, in bytes, are read sentence by sentence only.
+const LONGEST_LINE: usize = 600;
+
+impl Furniture {
+    /// The pieces of one kind, in order of the text.
+    pub(super) fn of(&self, kind: Kind) -> impl Iterator<Item = &Found> {
+        self.found.iter().filter(move |found| found.kind == kind)
+    }
+}
+
+impl View for Furniture {
+    fn build(doc: &Document) -> Self {
+        let mut reader = Reader::new(doc);
+        let mut found = Vec::new();
+        let mut lines = Vec::new();
+        let mut sentences = doc.sentences().iter().peekable();
+        for line in doc.lines() {
+            let text = &doc.text()[line.clone()];
+            let start = line.end - text.trim_start().len();
+            let span = start..start + text.trim().len();
+            if span.is_empty() {
+                continue;
+            }
+            let before = found.len();
+            let mut look = Look::Prose;
+            if span.len() <= LONGEST_LINE {
+                let (piece, seen) = reader.judge(&span, Place::Line);
+                look = seen;
+                found.extend(piece);
+            }
+            while sentences.next_if(|s| s.end <= span.start).is_some() {}
+            if found.len() == before {
+                if look == Look::Prose {
+                    let inside = std::iter::from_fn(|| sentences.next_if(|s| s.start < span.end));
+                    reader.judge_sentences(&span, inside, &mut found);
+                }
+                reader.judge_remainder(&span, &mut found);
+                if found.len() > before {
+                    look = Look::Prose;
+                }
+            }
+            lines.push(menus::Line { span, look });
+        }
+        menus::find(&lines, &mut found);
+        found.sort_by_key(|found| (found.span.start, found.span.end));
+        Furniture { found }
+    }
+}

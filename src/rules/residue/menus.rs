@@ -1,0 +1,105 @@
+//! Menus and lists of links: stretches of short lines between lines that are furniture by
+//! themselves. Knows how lines look, not what they say.
+
+use std::ops::Range;
+
+use super::furniture::{Found, Kind, Look};
+
+/// A line that is not blank.
+pub(super) struct Line {
+    pub span: Range<usize>,
+    pub look: Look,
+}
+
+/// The most lines in a row that the furniture on both sides vouches for.
+const WIDEST_GAP: usize = 60;
+
+/// Prose of fewer bytes may be a teaser, where the body of the article has not begun or is over.
+const TEASER: usize = 240;
+
+/// Adds the menus among `lines` to `found`.
+pub(super) fn find(lines: &[Line], found: &mut Vec<Found>) {
+    let is_body = |line: &Line| line.look == Look::Prose && line.span.len() > TEASER;
+    let head = lines.iter().position(is_body).unwrap_or(0);
+    let tail = lines.iter().rposition(is_body).map_or(0, |last| last + 1);
+    read_edge(&lines[..head], false, found);
+    read_runs(&lines[head..tail.max(head)], false, found);
+    read_edge(&lines[tail..], tail > 0, found);
+}
+
+/// Reads what stands before the body or behind it: enough furniture vouches for teasers too.
+fn read_edge(edge: &[Line], closes: bool, found: &mut Vec<Found>) {
+    let strong = count(edge, Look::Furniture);
+    let prose = count(edge, Look::Prose);
+    if strong >= 4 && strong >= prose {
+        read_run(edge, closes, found);
+    } else {
+        read_runs(edge, closes, found);
+    }
+}
+
+fn read_runs(lines: &[Line], closes: bool, found: &mut Vec<Found>) {
+    let mut at = 0;
+    while at < lines.len() {
+        let length = lines[at..]
+            .iter()
+            .take_while(|line| line.look != Look::Prose)
+            .count();
+        let last = at + length == lines.len();
+        read_run(&lines[at..at + length], closes && last, found);
+        at += length + 1;
+    }
+}
+
+/// Reads a run of lines; `closes`: the article is over behind it.
+fn read_run(run: &[Line], closes: bool, found: &mut Vec<Found>) {
+    let strong = count(run, Look::Furniture);
+    let labels = count(run, Look::Label);
+    let is_anchor = |line: &Line| matches!(line.look, Look::Furniture | Look::Label | Look::Date);
+    let (Some(first), Some(last)) = (
+        run.iter().position(is_anchor),
+        run.iter().rposition(is_anchor),
+    ) else {
+        return;
+    };
+    if !(strong >= 2 || strong == 1 && labels >= 1 || labels >= 4) {
+        // Behind the last sentence of an article a label stands for itself.
+        if closes && labels > 0 && run[last].look == Look::Label && run.len() - first <= 3 {
+            push(&run[last..=last], 0.7, found);
+        }
+        return;
+    }
+    let confidence = if strong >= 2 { 0.85 } else { 0.75 };
+    let end = if closes && strong >= 2 { run.len() } else { last + 1 };
+    let (mut from, mut anchor) = (first, first);
+    for at in first..=end {
+        let is_furniture = run.get(at).is_some_and(|line| line.look == Look::Furniture);
+        let is_anchor = at == end || is_anchor(&run[at]);
+        if is_anchor && at - anchor > WIDEST_GAP {
+            // Nobody vouches for lines so far from any furniture.
+            push(&run[from..=anchor], confidence, found);
+            from = at;
+        }
+        if is_furniture || at == end {
+            push(&run[from.min(at)..at], confidence, found);
+            from = at + 1;
+        }
+        if is_anchor {
+            anchor = at;
+        }
+    }
+}
+
+fn push(lines: &[Line], confidence: f32, found: &mut Vec<Found>) {
+    if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
+        found.push(Found {
+            span: first.span.start..last.span.end,
+            kind: Kind::Menu,
+            confidence,
+        });
+    }
+}
+
+fn count(run: &[Line], look: Look) -> usize {
+    run.iter().filter(|line| line.look == look).count()
+}

@@ -1,0 +1,175 @@
+//! Words of short lines, folded so that one phrase matches however it is written: case, accents,
+//! vowel points, width and marks between words do not count. Knows no phrase.
+
+use std::ops::Range;
+
+use unicode_normalization::char::decompose_canonical;
+
+/// A word of a line: a run of letters and digits, or one sign of a script without spaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Where it starts, bytes of the text.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// What it says, folded.
+    pub hash: u64,
+    /// What it is.
+    pub class: Class,
+    /// Whether it starts with a capital.
+    pub capital: bool,
+}
+
+/// What a token is to a phrase with slots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    Word,
+    Number,
+    /// The name of a social network or messenger.
+    Network,
+}
+
+const SEED: u64 = 0xCBF2_9CE4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01B3;
+
+/// The most code points of one token that are read; no word of a phrase is near it.
+const LONGEST: usize = 40;
+
+/// Appends the words of `text[span]` to `tokens`, at most `most` of them.
+pub(super) fn read(text: &str, span: Range<usize>, most: usize, tokens: &mut Vec<Token>) {
+    let mut chars = text[span.clone()].char_indices().peekable();
+    let mut room = most;
+    while let Some((at, first)) = chars.next() {
+        if !is_of_word(first) {
+            continue;
+        }
+        if room == 0 {
+            return;
+        }
+        room -= 1;
+        let start = span.start + at;
+        let mut hash = fold_into(SEED, first);
+        let mut end = start + first.len_utf8();
+        let mut read = 1;
+        if !stands_alone(first) {
+            while let Some(&(at, next)) = chars.peek() {
+                if !(is_of_word(next) || is_joiner(next)) || stands_alone(next) {
+                    break;
+                }
+                if read < LONGEST {
+                    hash = fold_into(hash, next);
+                }
+                read += 1;
+                end = span.start + at + next.len_utf8();
+                chars.next();
+            }
+        }
+        tokens.push(Token {
+            start,
+            end,
+            hash,
+            class: if first.is_numeric() { Class::Number } else { Class::Word },
+            capital: first.is_uppercase(),
+        });
+    }
+}
+
+/// Where a phrase stands that goes on from `phrase` with `word`.
+pub(super) fn step(phrase: u64, word: u64) -> u64 {
+    let mixed = (phrase.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed ^ (mixed >> 29)
+}
+
+fn is_of_word(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric()
+    } else {
+        c.is_alphanumeric() || is_mark(c)
+    }
+}
+
+/// Signs of scripts that write no spaces: each is a word of its own.
+fn stands_alone(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF
+        | 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF)
+}
+
+/// Stands inside a word and says nothing. Not U+200C: Persian writes a space in its place.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}' | '\u{200D}' | '\u{FEFF}')
+}
+
+fn is_mark(c: char) -> bool {
+    is_ignored_mark(c) || matches!(u32::from(c), 0x0900..=0x0DFF | 0x3099 | 0x309A)
+}
+
+/// Accents and vowel points, which people and machines leave out.
+fn is_ignored_mark(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0300..=0x036F | 0x0591..=0x05C7 | 0x0610..=0x061A | 0x0640 | 0x064B..=0x065F | 0x0670)
+}
+
+fn fold_into(hash: u64, c: char) -> u64 {
+    let add = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(PRIME);
+    if c.is_ascii() {
+        return add(hash, c.to_ascii_lowercase());
+    }
+    if is_joiner(c) || is_ignored_mark(c) {
+        return hash;
+    }
+    let plain = match c {
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' | 'ی' | 'ئ' | 'ې' => 'ي',
+        'ة' | 'ۀ' | 'ہ' | 'ھ' => 'ه',
+        'ک' => 'ك',
+        'ؤ' => 'و',
+        'ς' => 'σ',
+        'ı' => 'i',
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    let mut folded = hash;
+    for lower in plain.to_lowercase() {
+        // Only alphabets whose marks are accents: a dakuten or a vowel sign is a letter's body.
+        if matches!(u32::from(lower), 0xC0..=0x52F | 0x1E00..=0x1FFF) {
+            decompose_canonical(lower, |part| {
+                if !is_ignored_mark(part) {
+                    folded = add(folded, part);
+                }
+            });
+        } else if !is_ignored_mark(lower) {
+            folded = add(folded, lower);
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hashes(text: &str) -> Vec<u64> {
+        let mut tokens = Vec::new();
+        read(text, 0..text.len(), usize::MAX, &mut tokens);
+        tokens.into_iter().map(|token| token.hash).collect()
+    }
+
+    #[test]
+    fn spelling_does_not_count() {
+        for (a, b) in [
+            ("Commentaires désactivés", "COMMENTAIRES DESACTIVES"),
+            ("إقرأ أيضًا", "اقرأ ايضا"),
+            ("اشتراک\u{200C}گذاری", "اشتراك گذاری"),
+            ("Διαβάστε επίσης", "ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ"),
+            ("İNDİR", "indir"),
+            ("» Read -- more: «", "read more"),
+            ("ＲＳＳ", "rss"),
+        ] {
+            assert_eq!(hashes(a), hashes(b), "{a} / {b}");
+        }
+        assert_ne!(hashes("가"), hashes("나"));
+        assert_ne!(hashes("か"), hashes("が"));
+        assert_eq!(hashes("関連記事").len(), 4);
+    }
+}

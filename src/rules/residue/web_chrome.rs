@@ -1,0 +1,58 @@
+//! # What it finds
+//! Buttons, forms, menus and notices of a web page left among the lines of an article: share,
+//! subscribe, comment, cookie, player and login lines, in some thirty languages, also as machines
+//! translate them.
+//!
+//! # Why it points to a broken pipeline
+//! Whoever took the article from its page took more than the article. Where the page was
+//! translated too, the words of its buttons were (`I will follow`, `Leave an answer`).
+//!
+//! # Known false alarms
+//! A heading of one word that is also a word of menus (`Comments`) in a text on such things.
+//! Prose that says the same is silent: a phrase has to be a line, or a sentence, of its own.
+
+use super::furniture::{Furniture, Kind};
+use crate::flag::Severity;
+use crate::rules::{Finding, Rule, Sink, clean, flagged};
+use crate::text::Document;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "residue/web-chrome",
+    severity: Severity::Minor,
+    its_type: "non-conformance",
+    summary: "a button, form, menu or notice of the web page stands in the article",
+    confidence: 0.93,
+    flagged: &[
+        flagged("The talks ended late.\n\n⟦Share on Facebook⟧\n\nThe envoy left on Monday."),
+        flagged("Die Gespräche endeten spät.\n\n⟦Newsletter abonnieren⟧"),
+        flagged("انتهت المحادثات في وقت متأخر.\n⟦اشترك في النشرة البريدية⟧\n"),
+    ],
+    clean: &[
+        clean("The firm plans to share on Facebook's board the seat it holds.").silent(),
+        clean("He said: “Leave a reply at the desk.”"),
+        clean("Die Anzeige gegen den Wirt wurde am Montag erstattet."),
+    ],
+    check,
+    ..Rule::NEW
+};
+
+fn check(doc: &Document, sink: &mut Sink) {
+    let furniture = doc.view::<Furniture>();
+    for found in furniture.of(Kind::Chrome) {
+        let message = "This is a button, form or notice of the web page, not part of the article.";
+        sink.report(
+            Finding::new(found.span.clone(), message)
+                .confidence(found.confidence)
+                .likely(""),
+        );
+    }
+    for found in furniture.of(Kind::Menu) {
+        let message = "These lines are a menu or a list of links of the web page, not part of the article.";
+        sink.report(
+            Finding::new(found.span.clone(), message)
+                .confidence(found.confidence)
+                .likely(""),
+        );
+    }
+}
