@@ -50,6 +50,8 @@ pub(super) enum Look {
     Label,
     /// Nothing but a date: that of the article, or of another one.
     Date,
+    /// A pointer, credit or notice, which stand inside articles too.
+    Pointer,
     /// Found to be furniture by itself.
     Furniture,
 }

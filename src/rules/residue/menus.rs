@@ -27,12 +27,19 @@ pub(super) fn find(lines: &[Line], found: &mut Vec<Found>) {
     read_edge(&lines[tail..], tail > 0, found);
 }
 
-/// Reads what stands before the body or behind it: enough furniture vouches for teasers too.
+/// Reads what stands before the body or behind it: enough furniture vouches for the teasers
+/// between it too.
 fn read_edge(edge: &[Line], closes: bool, found: &mut Vec<Found>) {
-    let strong = count(edge, Look::Furniture);
-    let prose = count(edge, Look::Prose);
+    let is_furniture = |line: &Line| line.look == Look::Furniture;
+    let first = edge.iter().position(is_furniture).unwrap_or(edge.len());
+    let last = edge.iter().rposition(is_furniture).unwrap_or(first);
+    let strong = count(&edge[first..], Look::Furniture);
+    let prose = count(&edge[first..], Look::Prose);
     if strong >= 4 && strong >= prose {
-        read_run(edge, closes, found);
+        read_runs(&edge[..first], false, found);
+        let end = if closes { edge.len() } else { last + 1 };
+        read_run(&edge[first..end], closes, found);
+        read_runs(&edge[end..], closes, found);
     } else {
         read_runs(edge, closes, found);
     }
@@ -54,8 +61,8 @@ fn read_runs(lines: &[Line], closes: bool, found: &mut Vec<Found>) {
 /// Reads a run of lines; `closes`: the article is over behind it.
 fn read_run(run: &[Line], closes: bool, found: &mut Vec<Found>) {
     let strong = count(run, Look::Furniture);
-    let labels = count(run, Look::Label);
-    let is_anchor = |line: &Line| matches!(line.look, Look::Furniture | Look::Label | Look::Date);
+    let labels = count(run, Look::Label) + count(run, Look::Pointer);
+    let is_anchor = |line: &Line| !matches!(line.look, Look::Prose | Look::Loose);
     let (Some(first), Some(last)) = (
         run.iter().position(is_anchor),
         run.iter().rposition(is_anchor),
@@ -73,7 +80,8 @@ fn read_run(run: &[Line], closes: bool, found: &mut Vec<Found>) {
     let end = if closes && strong >= 2 { run.len() } else { last + 1 };
     let (mut from, mut anchor) = (first, first);
     for at in first..=end {
-        let is_furniture = run.get(at).is_some_and(|line| line.look == Look::Furniture);
+        let is_found = |line: &Line| matches!(line.look, Look::Furniture | Look::Pointer);
+        let is_furniture = run.get(at).is_some_and(is_found);
         let is_anchor = at == end || is_anchor(&run[at]);
         if is_anchor && at - anchor > WIDEST_GAP {
             // Nobody vouches for lines so far from any furniture.

@@ -84,8 +84,18 @@ impl<'d> Reader<'d> {
                 .or_else(|| self.judge_ending(place, ends))
                 .or_else(|| self.judge_list(span, place, ends));
             if let Some((kind, confidence)) = found {
+                let look = if kind == Kind::Chrome {
+                    Look::Furniture
+                } else {
+                    Look::Pointer
+                };
                 let span = span.clone();
-                return (Some(Found { span, kind, confidence }), Look::Furniture);
+                let found = Found {
+                    span,
+                    kind,
+                    confidence,
+                };
+                return (Some(found), look);
             }
         }
         (None, self.look(ends))
