@@ -71,11 +71,7 @@ struct Reading {
 
 /// Checks what the arguments name.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let checker = Checker::new(
-        arguments.policy.policy()?,
-        &arguments.policy,
-        &arguments.servers,
-    )?;
+    let checker = Checker::new(&arguments.policy, &arguments.servers)?;
     let (files, errors) = walk::files(&arguments.paths);
     let mut failed = !errors.is_empty();
     errors

@@ -2,9 +2,12 @@
 
 use clap::Args;
 use rayon::prelude::*;
+use tokio::runtime::Runtime;
 
 use super::options::PolicyArguments;
+use crate::client::{self, Client};
 use crate::engine::{Engine, Policy, Report};
+use crate::proto::pb;
 use crate::report::ErrorBody;
 use crate::rules::Stop;
 use crate::text::Document;
@@ -20,7 +23,7 @@ pub struct Servers {
         env = "MTFLAG_ENDPOINT",
         value_delimiter = ','
     )]
-    pub endpoints: Vec<String>,
+    endpoints: Vec<String>,
 }
 
 /// An article and what was found in it, or what is wrong with it.
@@ -30,16 +33,37 @@ pub type Answer = Result<(Document, Report), ErrorBody>;
 pub enum Checker {
     /// In this process, on all cores.
     InProcess(Box<Policy>),
+    /// On servers.
+    Remote(Box<Remote>),
+}
+
+/// Servers, and what it takes to call them from code that does not wait.
+pub struct Remote {
+    runtime: Runtime,
+    client: Client,
+    policy: pb::Policy,
 }
 
 impl Checker {
-    /// The engine with `policy`, or the servers that `servers` names.
-    pub fn new(
-        policy: Policy,
-        _wire: &PolicyArguments,
-        _servers: &Servers,
-    ) -> anyhow::Result<Self> {
-        Ok(Checker::InProcess(Box::new(policy)))
+    /// The engine with the policy of `arguments`, or the servers that `servers` names.
+    pub fn new(arguments: &PolicyArguments, servers: &Servers) -> anyhow::Result<Self> {
+        // Read here in either case: a wrong option is told before anything is sent.
+        let policy = arguments.policy()?;
+        if servers.endpoints.is_empty() {
+            return Ok(Checker::InProcess(Box::new(policy)));
+        }
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?;
+        let client = {
+            let _inside = runtime.enter();
+            Client::new(&servers.endpoints, client::Settings::default())?
+        };
+        Ok(Checker::Remote(Box::new(Remote {
+            runtime,
+            client,
+            policy: arguments.into(),
+        })))
     }
 
     /// Checks the documents that could be read; the answers stand in their order.
@@ -53,7 +77,36 @@ impl Checker {
                     Ok((doc, report))
                 })
                 .collect(),
+            Checker::Remote(remote) => remote.check_all(documents),
         }
+    }
+}
+
+impl Remote {
+    fn check_all(&self, documents: Vec<Result<Document, ErrorBody>>) -> Vec<Answer> {
+        let mut good = Vec::new();
+        let places: Vec<Result<(), ErrorBody>> = documents
+            .into_iter()
+            .map(|doc| doc.map(|doc| good.push(doc)))
+            .collect();
+        let reports = self
+            .runtime
+            .block_on(self.client.check_all(&good, &self.policy));
+        let mut answers = good.into_iter().zip(reports);
+        places
+            .into_iter()
+            .map(|place| {
+                place?;
+                let (doc, report) = answers.next().expect("an answer for every document sent");
+                match report {
+                    Ok(report) => Ok((doc, report)),
+                    Err(error) => Err(ErrorBody {
+                        code: error.code_name().into(),
+                        message: error.to_string(),
+                    }),
+                }
+            })
+            .collect()
     }
 }
 

@@ -6,9 +6,11 @@ mod checker;
 mod explain;
 mod generate;
 mod options;
+mod probe;
 mod record;
 mod rules;
 mod score;
+mod serve;
 mod walk;
 
 use std::io;
@@ -30,10 +32,14 @@ enum Verb {
     Check(check::Arguments),
     /// Check a batch of articles: JSON lines in, JSON lines out
     Score(score::Arguments),
+    /// Serve over gRPC
+    Serve(serve::Arguments),
     /// List the rules
     Rules(rules::Arguments),
     /// Say what a rule finds, why, and where it errs
     Explain(explain::Arguments),
+    /// Ask a server for its health, for containers
+    Probe(probe::Arguments),
     /// Print shell completions or man pages
     Generate(generate::Arguments),
 }
@@ -72,8 +78,10 @@ pub fn run() -> Outcome {
     let done = match cli.verb {
         Verb::Check(arguments) => check::run(&arguments),
         Verb::Score(arguments) => score::run(&arguments),
+        Verb::Serve(arguments) => serve::run(&arguments),
         Verb::Rules(arguments) => rules::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
+        Verb::Probe(arguments) => probe::run(&arguments),
         Verb::Generate(arguments) => generate::run(&arguments),
     };
     match done {

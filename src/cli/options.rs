@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 
 use crate::engine::{Policy, Report};
 use crate::flag::Severity;
+use crate::proto::pb;
 use crate::text::{MediaType, OffsetEncoding};
 
 /// Which flags the caller wants to hear of.
@@ -101,6 +102,35 @@ impl PolicyArguments {
         policy.thresholds.review = self.review_above;
         policy.thresholds.reject = self.reject_above;
         Ok(policy)
+    }
+}
+
+impl From<&PolicyArguments> for pb::Policy {
+    fn from(arguments: &PolicyArguments) -> Self {
+        let severity = |severity: Severity| pb::Severity::from(severity).into();
+        pb::Policy {
+            select: arguments.select.clone(),
+            ignore: arguments.ignore.clone(),
+            min_confidence: Some(arguments.min_confidence),
+            min_severity: severity(arguments.min_severity),
+            severity_overrides: arguments
+                .severities
+                .iter()
+                .filter_map(|pair| pair.split_once('='))
+                .filter_map(|(rule, level)| Some((rule.to_owned(), severity(level.parse().ok()?))))
+                .collect(),
+            verdict_thresholds: Some(pb::VerdictThresholds {
+                review: Some(arguments.review_above),
+                reject: Some(arguments.reject_above),
+            }),
+            max_flags: arguments
+                .max_flags
+                .map(|most| u32::try_from(most).unwrap_or(u32::MAX)),
+            preview: arguments.preview,
+            // Offsets are converted here, as they are in process.
+            offset_encoding: pb::OffsetEncoding::Utf8.into(),
+            return_text: false,
+        }
     }
 }
 

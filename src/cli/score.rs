@@ -70,11 +70,7 @@ struct Tally {
 
 /// Scores the input.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let checker = Checker::new(
-        arguments.policy.policy()?,
-        &arguments.policy,
-        &arguments.servers,
-    )?;
+    let checker = Checker::new(&arguments.policy, &arguments.servers)?;
     let keys = Keys::new(&arguments.fields)?;
     let name = arguments.input.display().to_string();
     let (input, size) = open(&arguments.input)?;

@@ -108,7 +108,11 @@ fn flag_of(
     text: &Document,
     field: Field,
 ) -> Flag {
-    let severity = finding.severity.unwrap_or(rule.severity);
+    // A severity that a rule gives one finding, or a caller a rule, counts in full.
+    let (severity, weight) = match finding.severity {
+        Some(severity) => (severity, severity.weight()),
+        None => (rule.severity, rule.penalty()),
+    };
     let related = finding
         .related
         .into_iter()
@@ -133,7 +137,7 @@ fn flag_of(
     Flag {
         rule: Cow::Borrowed(rule.id),
         severity,
-        weight: rule.penalty(severity),
+        weight,
         confidence: finding.confidence.unwrap_or(rule.confidence),
         field,
         excerpt: excerpt(text.input(), &span),

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::flag::{Flag, Severity};
-use crate::rules::{CATALOGUE, Rule, Status};
+use crate::rules::{CATALOGUE, Status};
 
 /// The caller's wishes for one article.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,8 +139,7 @@ impl Policy {
                 .find_map(|name| self.severity_overrides.get(name));
             if let Some(&severity) = severity {
                 flag.severity = severity;
-                flag.weight = Rule::by_id(&flag.rule)
-                    .map_or_else(|| severity.weight(), |rule| rule.penalty(severity));
+                flag.weight = severity.weight();
             }
         }
         flag.confidence >= self.min_confidence && flag.severity >= self.min_severity

@@ -126,12 +126,11 @@ impl Rule {
         super::CATALOGUE.iter().find(|rule| rule.id == id)
     }
 
-    /// What one flag of `severity` adds to the penalty.
-    pub fn penalty(&self, severity: Severity) -> f64 {
+    /// What a flag adds to the penalty unless its severity was changed.
+    pub fn penalty(&self) -> f64 {
         match self.weight {
-            // A severity of its own (an override, a raised flag) outweighs the habit of the rule.
-            Weight::Typographic if severity == Severity::Minor => 0.1,
-            _ => severity.weight(),
+            Weight::Typographic => 0.1,
+            Weight::OfSeverity => self.severity.weight(),
         }
     }
 }

@@ -11,5 +11,6 @@ mod grpc;
 mod grpc_contract;
 mod language;
 mod layering;
+mod serve;
 mod text_masks;
 mod text_segment;
