@@ -11,6 +11,7 @@
 //! - [`engine`]: runs the rules over a [`Document`], sorts out overlaps, scores; gives a [`Report`]
 //! - [`rules`]: the catalogue, one file a rule
 //! - [`language`]: which language a text is in
+//! - [`lexicon`]: which words a language has, and how common they are
 //! - [`flag`]: what a finding is
 //! - [`text`]: the article as every rule sees it; owns all offsets
 
@@ -19,6 +20,7 @@ pub mod client;
 pub mod engine;
 pub mod flag;
 pub mod language;
+pub mod lexicon;
 pub mod proto;
 pub mod report;
 pub mod rules;

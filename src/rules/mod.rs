@@ -20,7 +20,23 @@ rules! {
     }
     script() {
     }
-    typography() {
+    typography(abbreviation, locale, marks) {
+        missing_space,
+        glued_words,
+        glued_lower,
+        glued_digit,
+        lost_dash,
+        drop_cap,
+        spaced_letters,
+        detok_scar,
+        space_before_punct,
+        double_punct,
+        multi_space,
+        lowercase_start,
+        stray_caps,
+        split_hyphen,
+        cut_line,
+        truncated,
         locale_format,
         mixed_quotes,
         orphan_bracket,
