@@ -14,3 +14,4 @@ mod layering;
 mod serve;
 mod text_masks;
 mod text_segment;
+mod typography;
