@@ -4,9 +4,11 @@
 //! A rule is one file in its family's folder and one line in the `rules!` list below. The file's
 //! `//!` text is what `mtflag explain` prints, its `RULE` what everything else reads.
 
+mod code_talk;
 mod example;
 mod finding;
 mod rule;
+mod tags;
 
 pub use example::{Example, clean, flagged};
 pub use finding::{Finding, RelatedSpan, Sink, Stop};
@@ -15,8 +17,20 @@ pub use rule::{Languages, Rule, Status, Weight};
 use rule::rules;
 
 rules! {
-    encoding() {
+    encoding(
+        decoded, entities, entity_names, entity_reference, escape_run, escapes, mail_escapes
+    ) {
+        broken_entity,
         c1_control,
+        compat_form,
+        control_char,
+        decomposed,
+        double_escape,
+        escape_sequence,
+        html_entity,
+        inner_bom,
+        private_use,
+        surrogate,
     }
     script() {
     }
@@ -49,7 +63,17 @@ rules! {
         duplicate_sentence,
         duplicate_block,
     }
-    residue(boundaries, furniture, menus, phrasebook, stretch, tokens) {
+    residue(
+        boundaries, furniture, markup_debris, menus, phrasebook, script_debris, slots, stretch,
+        tag_debris, tokens
+    ) {
+        broken_url,
+        filler,
+        html_tag,
+        markup,
+        placeholder,
+        script_style,
+        tokenizer_piece,
         web_chrome,
         related_link,
         credit_line,

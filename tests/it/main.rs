@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod cli;
+mod debris;
 mod grpc;
 mod grpc_contract;
 mod language;
