@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::offsets::Offsets;
+use super::reading::Reading;
 use super::segment::{Masks, Paragraphs, Quotations, Sentences, Word, WordCount, Words};
 use super::view::{View, Views};
 use super::{Decoding, Facts, Scripts};
@@ -57,6 +58,7 @@ pub struct NameEntry {
 /// reader sees it. [`Document::to_input`] leads back to the offsets of what came in.
 pub struct Document {
     text: String,
+    markup: Option<Markup>,
     title: Option<Box<Document>>,
     language: String,
     media_type: MediaType,
@@ -65,6 +67,12 @@ pub struct Document {
     decoding: Option<Decoding>,
     facts: Facts,
     views: Views,
+}
+
+/// The input of a document that does not read as itself, and how it reads.
+struct Markup {
+    input: String,
+    reading: Reading,
 }
 
 /// Collects the parts of a [`Document`].
@@ -185,12 +193,33 @@ impl Document {
 
     /// The text that came in, which spans of reports index.
     pub fn input(&self) -> &str {
-        &self.text
+        self.markup
+            .as_ref()
+            .map_or(&self.text, |markup| &markup.input)
     }
 
-    /// The span of the input that a span of [`Document::text`] stands for.
+    /// The span of the input that a span of [`Document::text`] stands for: on character
+    /// boundaries, and in the order of the text.
     pub fn to_input(&self, span: Range<usize>) -> Range<usize> {
-        span
+        match &self.markup {
+            Some(markup) => markup.reading.to_input(span),
+            None => span,
+        }
+    }
+
+    /// Whether a span of [`Document::text`] stands in the input just so, without markup or
+    /// entities in it. Only such a span can be replaced in the input by text alone.
+    pub fn is_verbatim(&self, span: Range<usize>) -> bool {
+        self.markup
+            .as_ref()
+            .is_none_or(|markup| markup.reading.is_verbatim(span))
+    }
+
+    /// The stretches of the text that the markup says are code.
+    pub(super) fn code(&self) -> &[Range<usize>] {
+        self.markup
+            .as_ref()
+            .map_or(&[], |markup| &markup.reading.code)
     }
 }
 
@@ -246,9 +275,18 @@ impl DocumentBuilder {
                     .build(),
             )
         });
-        let facts = Facts::of(&self.text);
+        let (text, markup) = match Reading::of(&self.text, self.media_type) {
+            None => (self.text, None),
+            Some(mut reading) => {
+                let text = std::mem::take(&mut reading.text);
+                let input = self.text;
+                (text, Some(Markup { input, reading }))
+            }
+        };
+        let facts = Facts::of(&text);
         Document {
-            text: self.text,
+            text,
+            markup,
             title,
             language: self.language,
             media_type: self.media_type,

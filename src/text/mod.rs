@@ -5,6 +5,7 @@ mod decode;
 mod document;
 mod facts;
 mod offsets;
+mod reading;
 mod scripts;
 mod segment;
 mod view;

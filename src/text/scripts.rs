@@ -1,9 +1,11 @@
 //! Runs of one script, and the script most of the text is in.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
-use unicode_script::{Script, UnicodeScript};
+use unicode_script::Script;
 
+use super::characters::traits;
 use crate::text::{Document, View};
 
 /// A run of characters of one script; marks and punctuation between belong to the run before them.
@@ -40,27 +42,108 @@ impl Scripts {
 
 impl View for Scripts {
     fn build(doc: &Document) -> Self {
-        let mut runs: Vec<ScriptRun> = Vec::new();
-        let mut shares: Vec<(Script, usize)> = Vec::new();
-        for (at, character) in doc.text().char_indices() {
-            let script = character.script();
-            if matches!(script, Script::Common | Script::Inherited | Script::Unknown) {
-                continue;
-            }
-            let end = at + character.len_utf8();
-            match runs.last_mut() {
-                Some(run) if run.script == script => run.span.end = end,
-                _ => runs.push(ScriptRun {
-                    span: at..end,
-                    script,
-                }),
-            }
-            match shares.iter_mut().find(|(s, _)| *s == script) {
-                Some((_, n)) => *n += 1,
-                None => shares.push((script, 1)),
+        let text = doc.text();
+        let mut census = Census::default();
+        let mut at = 0;
+        while at < text.len() {
+            let ascii = ascii_len(&text.as_bytes()[at..]);
+            census.ascii(at, &text.as_bytes()[at..at + ascii]);
+            at += ascii;
+            let Some(character) = text[at..].chars().next() else {
+                break;
+            };
+            let script = traits(character).script;
+            let start = at;
+            at += character.len_utf8();
+            if !matches!(script, Script::Common | Script::Inherited | Script::Unknown) {
+                census.letters(script, start..at, 1);
             }
         }
-        shares.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
-        Scripts { runs, shares }
+        let mut shares = census.shares;
+        shares.sort_by_key(|&(_, n)| Reverse(n));
+        Scripts {
+            runs: census.runs,
+            shares,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Census {
+    runs: Vec<ScriptRun>,
+    /// The script met last stands first, so that the next letter finds it at once.
+    shares: Vec<(Script, usize)>,
+}
+
+impl Census {
+    /// `count` letters of `script` whose first and last lie at the ends of `span`.
+    fn letters(&mut self, script: Script, span: Range<usize>, count: usize) {
+        match self.runs.last_mut() {
+            Some(run) if run.script == script => run.span.end = span.end,
+            _ => self.runs.push(ScriptRun { span, script }),
+        }
+        match self.shares.iter().position(|&(known, _)| known == script) {
+            Some(known) => {
+                self.shares[known].1 += count;
+                self.shares.swap(0, known);
+            }
+            None => self.shares.insert(0, (script, count)),
+        }
+    }
+
+    /// A run of ASCII from `at` on: its letters are Latin.
+    fn ascii(&mut self, at: usize, bytes: &[u8]) {
+        let is_letter = u8::is_ascii_alphabetic;
+        if let (Some(first), Some(last)) = (
+            bytes.iter().position(is_letter),
+            bytes.iter().rposition(is_letter),
+        ) {
+            let count = bytes.iter().filter(|b| is_letter(b)).count();
+            self.letters(Script::Latin, at + first..at + last + 1, count);
+        }
+    }
+}
+
+/// How many bytes at the start of `bytes` are ASCII.
+fn ascii_len(bytes: &[u8]) -> usize {
+    const BLOCK: usize = 64;
+    let blocks = bytes
+        .chunks_exact(BLOCK)
+        .take_while(|block| block.is_ascii());
+    let whole = blocks.count() * BLOCK;
+    let rest = bytes[whole..].iter().take_while(|byte| byte.is_ascii());
+    whole + rest.count()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_script::UnicodeScript;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn runs_are_those_of_a_plain_reading(text in "[a .é\u{2014}яЖא中ア1\u{301}\u{1F600}]{0,200}") {
+            let mut runs: Vec<ScriptRun> = Vec::new();
+            let mut letters = 0;
+            for (at, character) in text.char_indices() {
+                let script = character.script();
+                if matches!(script, Script::Common | Script::Inherited | Script::Unknown) {
+                    continue;
+                }
+                letters += 1;
+                let span = at..at + character.len_utf8();
+                match runs.last_mut() {
+                    Some(run) if run.script == script => run.span.end = span.end,
+                    _ => runs.push(ScriptRun { span, script }),
+                }
+            }
+            let doc = Document::new(text);
+            prop_assert_eq!(doc.scripts().runs(), runs);
+            let shares = doc.scripts().shares();
+            prop_assert_eq!(shares.iter().map(|&(_, n)| n).sum::<usize>(), letters);
+            prop_assert!(shares.is_sorted_by_key(|&(_, n)| Reverse(n)));
+        }
     }
 }

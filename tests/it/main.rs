@@ -13,6 +13,8 @@ mod grpc_contract;
 mod language;
 mod layering;
 mod serve;
+mod text_decode;
 mod text_masks;
+mod text_reading;
 mod text_segment;
 mod typography;

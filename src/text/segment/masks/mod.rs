@@ -68,7 +68,11 @@ impl Masks {
 impl View for Masks {
     fn build(doc: &Document) -> Self {
         let (text, facts) = (doc.text(), doc.facts());
-        let mut masks = Vec::new();
+        let code = doc.code().iter().map(|span| Mask {
+            span: span.clone(),
+            kind: MaskKind::Code,
+        });
+        let mut masks: Vec<Mask> = code.collect();
         if facts.contains(Facts::COLON | Facts::SLASH) {
             url::with_scheme(text, &mut masks);
         }
