@@ -76,9 +76,37 @@ pub(super) fn traits(character: char) -> Traits {
     PAGES[code >> 8].get_or_init(|| page(code >> 8))[code & 0xFF]
 }
 
-/// The traits of the ASCII characters, in order, and more.
-pub(super) fn ascii() -> &'static [Traits; 256] {
-    PAGES[0].get_or_init(|| page(0))
+/// Reads characters off a text, those of one and two bytes without a look at the pages.
+pub(super) struct Reader<'t> {
+    text: &'t str,
+    low: [&'static [Traits; 256]; 8],
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let low = std::array::from_fn(|i| &**PAGES[i].get_or_init(|| page(i)));
+        Reader { text, low }
+    }
+
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The character at `at`, a boundary, and its length in bytes; none at the end.
+    #[inline(always)]
+    pub(super) fn at(&self, at: usize) -> Option<(Traits, usize)> {
+        let bytes = self.text.as_bytes();
+        let byte = *bytes.get(at)?;
+        if byte < 0x80 {
+            return Some((self.low[0][usize::from(byte)], 1));
+        }
+        if byte < 0xE0 {
+            let code = usize::from(byte & 0x1F) << 6 | usize::from(bytes.get(at + 1)? & 0x3F);
+            return Some((self.low[code >> 8 & 7][code & 0xFF], 2));
+        }
+        let character = self.text[at..].chars().next()?;
+        Some((traits(character), character.len_utf8()))
+    }
 }
 
 type Page = Box<[Traits; 256]>;

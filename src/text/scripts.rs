@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_script::Script;
 
-use super::characters::traits;
+use super::characters::Reader;
 use crate::text::{Document, View};
 
 /// A run of characters of one script; marks and punctuation between belong to the run before them.
@@ -42,23 +42,26 @@ impl Scripts {
 
 impl View for Scripts {
     fn build(doc: &Document) -> Self {
-        let text = doc.text();
+        let reader = Reader::new(doc.text());
+        let bytes = doc.text().as_bytes();
         let mut census = Census::default();
         let mut at = 0;
-        while at < text.len() {
-            let ascii = ascii_len(&text.as_bytes()[at..]);
-            census.ascii(at, &text.as_bytes()[at..at + ascii]);
-            at += ascii;
-            let Some(character) = text[at..].chars().next() else {
-                break;
-            };
-            let script = traits(character).script;
-            let start = at;
-            at += character.len_utf8();
-            if !matches!(script, Script::Common | Script::Inherited | Script::Unknown) {
-                census.letters(script, start..at, 1);
+        while let Some((traits, len)) = reader.at(at) {
+            if bytes[at].is_ascii() {
+                let ascii = ascii_len(&bytes[at..]);
+                census.ascii(at, &bytes[at..at + ascii]);
+                at += ascii;
+                continue;
             }
+            if !matches!(
+                traits.script,
+                Script::Common | Script::Inherited | Script::Unknown
+            ) {
+                census.letters(traits.script, at..at + len, 1);
+            }
+            at += len;
         }
+        census.close();
         let mut shares = census.shares;
         shares.sort_by_key(|&(_, n)| Reverse(n));
         Scripts {
@@ -71,24 +74,40 @@ impl View for Scripts {
 #[derive(Default)]
 struct Census {
     runs: Vec<ScriptRun>,
-    /// The script met last stands first, so that the next letter finds it at once.
     shares: Vec<(Script, usize)>,
+    /// The run being read, and its letters so far.
+    open: Option<(ScriptRun, usize)>,
 }
 
 impl Census {
     /// `count` letters of `script` whose first and last lie at the ends of `span`.
+    #[inline]
     fn letters(&mut self, script: Script, span: Range<usize>, count: usize) {
-        match self.runs.last_mut() {
-            Some(run) if run.script == script => run.span.end = span.end,
-            _ => self.runs.push(ScriptRun { span, script }),
-        }
-        match self.shares.iter().position(|&(known, _)| known == script) {
-            Some(known) => {
-                self.shares[known].1 += count;
-                self.shares.swap(0, known);
+        match &mut self.open {
+            Some((run, letters)) if run.script == script => {
+                run.span.end = span.end;
+                *letters += count;
             }
-            None => self.shares.insert(0, (script, count)),
+            _ => {
+                self.close();
+                self.open = Some((ScriptRun { span, script }, count));
+            }
         }
+    }
+
+    fn close(&mut self) {
+        let Some((run, letters)) = self.open.take() else {
+            return;
+        };
+        match self
+            .shares
+            .iter_mut()
+            .find(|(known, _)| *known == run.script)
+        {
+            Some((_, all)) => *all += letters,
+            None => self.shares.push((run.script, letters)),
+        }
+        self.runs.push(run);
     }
 
     /// A run of ASCII from `at` on: its letters are Latin.
@@ -106,13 +125,18 @@ impl Census {
 
 /// How many bytes at the start of `bytes` are ASCII.
 fn ascii_len(bytes: &[u8]) -> usize {
-    const BLOCK: usize = 64;
-    let blocks = bytes
-        .chunks_exact(BLOCK)
-        .take_while(|block| block.is_ascii());
-    let whole = blocks.count() * BLOCK;
-    let rest = bytes[whole..].iter().take_while(|byte| byte.is_ascii());
-    whole + rest.count()
+    const BLOCK: usize = 32;
+    let mut len = 0;
+    while bytes[len..]
+        .first_chunk::<BLOCK>()
+        .is_some_and(|block| block.is_ascii())
+    {
+        len += BLOCK;
+    }
+    len + bytes[len..]
+        .iter()
+        .take_while(|byte| byte.is_ascii())
+        .count()
 }
 
 #[cfg(test)]

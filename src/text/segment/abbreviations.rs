@@ -11,6 +11,9 @@ pub(super) fn goes_on(before: &str, after: &str) -> bool {
         return false;
     };
     let word = &text[tail(text, |c| c.is_alphanumeric() || c == '.')..];
+    if word.len() > LONGEST {
+        return false;
+    }
     let next = || {
         let end = after.find(|c: char| !c.is_alphabetic());
         &after[..end.unwrap_or(after.len())]

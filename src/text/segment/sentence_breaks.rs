@@ -109,12 +109,27 @@ fn next_terminator(line: &str, from: usize, foreign: bool) -> Option<usize> {
     let mut at = from;
     while at < bytes.len() {
         let step = STEP[usize::from(bytes[at])];
-        if step & MAY_END != 0 && line[at..].starts_with(ends_sentences) {
+        if step & MAY_END != 0 && may_end(&bytes[at..]) && line[at..].starts_with(ends_sentences) {
             return Some(at);
         }
         at += usize::from(step & !MAY_END);
     }
     None
+}
+
+/// The second byte rules most characters out that share the first with a terminator.
+fn may_end(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xD6, second, ..] => *second == 0x89,
+        [0xD8, second, ..] => matches!(second, 0x9D..=0x9F),
+        [0xDB, second, ..] => *second == 0x94,
+        [0xDC, second, ..] => *second == 0x80,
+        [0xDF, second, ..] => *second == 0xB9,
+        [0xE0, second, ..] => matches!(second, 0xA0 | 0xA5),
+        [0xE2, second, ..] => matches!(second, 0x80 | 0x81 | 0xB3 | 0xB8 | 0xB9),
+        [0xE3, second, ..] => *second == 0x80,
+        _ => true,
+    }
 }
 
 /// Set for the bytes that start a terminator.

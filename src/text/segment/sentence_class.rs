@@ -44,6 +44,15 @@ pub(super) fn part(character: char) -> Part {
         '"' | '\'' | '(' | ')' | '[' | ']' | '{' | '}' => Part::Close,
         ',' | '-' | ':' | ';' => Part::Continue,
         _ if character.is_ascii() => Part::Other,
+        // The most frequent of the others, ahead of the tables.
+        'а'..='я' => Part::Lower,
+        'А'..='Я' => Part::Upper,
+        '\u{621}'..='\u{64A}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FA}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}' => Part::OtherLetter,
+        '\u{2018}'..='\u{201F}' | '«' | '»' => Part::Close,
         _ => beyond_ascii(character),
     }
 }

@@ -7,23 +7,20 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text::characters::{Class, Letters, Traits, ascii, traits};
+use crate::text::characters::{Class, Letters, Reader, Traits, traits};
 
 /// Calls `emit` with start, end and letters (of the first character, of the others) of every word
 /// of `text` that holds a letter or digit: the words of
 /// `UnicodeSegmentation::unicode_word_indices`.
 pub(super) fn words(text: &str, mut emit: impl FnMut(usize, usize, Letters, Letters)) {
-    let reader = Reader {
-        text,
-        ascii: ascii(),
-    };
+    let reader = Reader::new(text);
     let word = Class::LETTER | Class::DIGIT | Class::CONNECTOR;
     let mut at = 0;
     while let Some((first, len)) = reader.at(at) {
         let start = at;
         at += len;
         let unsure = if first.class.intersects(word) {
-            let run = reader.run(at, first);
+            let run = run(&reader, at, first);
             if !run.unsure
                 && (first.letters | run.letters).intersects(Letters::LETTER | Letters::DIGIT)
             {
@@ -34,7 +31,7 @@ pub(super) fn words(text: &str, mut emit: impl FnMut(usize, usize, Letters, Lett
         } else if first.class.is_empty() {
             false
         } else if first.class.intersects(Class::SOLO | Class::KATAKANA) {
-            let run = reader.alike(at, first.class);
+            let run = alike(&reader, at, first.class);
             let solo = first.class.contains(Class::SOLO);
             if !run.unsure && (solo || (first.letters | run.letters).contains(Letters::LETTER)) {
                 emit(start, run.end, first.letters, run.letters);
@@ -45,8 +42,8 @@ pub(super) fn words(text: &str, mut emit: impl FnMut(usize, usize, Letters, Lett
             first.class.intersects(Class::EXTEND | Class::OTHERS)
         };
         if unsure {
-            let from = reader.boundary_before(start);
-            let to = reader.boundary_behind(at);
+            let from = boundary_before(&reader, start);
+            let to = boundary_behind(text, at);
             for (offset, word) in text[from..to].unicode_word_indices() {
                 let mut characters = word.chars().map(|c| traits(c).letters);
                 let first = characters.next().unwrap_or(Letters::empty());
@@ -58,11 +55,6 @@ pub(super) fn words(text: &str, mut emit: impl FnMut(usize, usize, Letters, Lett
     }
 }
 
-struct Reader<'t> {
-    text: &'t str,
-    ascii: &'static [Traits; 256],
-}
-
 /// How far a word goes.
 struct Run {
     end: usize,
@@ -71,116 +63,143 @@ struct Run {
     unsure: bool,
 }
 
-impl Reader<'_> {
-    /// The character at `at` and its length.
-    #[inline(always)]
-    fn at(&self, at: usize) -> Option<(Traits, usize)> {
-        let byte = *self.text.as_bytes().get(at)?;
-        if byte < 0x80 {
-            return Some((self.ascii[usize::from(byte)], 1));
+/// The run of letters, digits and connectors that `first` starts; `at` is behind it.
+#[inline(always)]
+fn run(reader: &Reader<'_>, mut at: usize, first: Traits) -> Run {
+    let bytes = reader.text().as_bytes();
+    let mut letters = Letters::empty();
+    let mut last = first.class;
+    let mut unsure = false;
+    loop {
+        // Most of most words: one load and one test a byte.
+        let from = at;
+        while let Some(&byte) = bytes.get(at)
+            && ASCII[usize::from(byte)] != 0
+        {
+            letters |= Letters::from_bits_retain(ASCII[usize::from(byte)] & !CONNECTOR);
+            at += 1;
         }
-        let character = self.text[at..].chars().next()?;
-        Some((traits(character), character.len_utf8()))
-    }
-
-    /// The run of letters, digits and connectors that `first` starts; `at` is behind it.
-    #[inline(always)]
-    fn run(&self, mut at: usize, first: Traits) -> Run {
-        let mut letters = Letters::empty();
-        let mut last = first.class;
-        let mut unsure = false;
-        while let Some((next, len)) = self.at(at) {
-            if next
-                .class
-                .intersects(Class::LETTER | Class::DIGIT | Class::CONNECTOR)
+        if at > from
+            && let Some((ascii, _)) = reader.at(at - 1)
+        {
+            last = ascii.class;
+        }
+        let Some((next, len)) = reader.at(at) else {
+            break;
+        };
+        if next
+            .class
+            .intersects(Class::LETTER | Class::DIGIT | Class::CONNECTOR)
+        {
+            last = next.class;
+        } else if next.class.intersects(Class::MID_LETTER | Class::MID_DIGIT) {
+            let Some((behind, _)) = reader.at(at + len) else {
+                break;
+            };
+            unsure = behind.class.intersects(Class::EXTEND | Class::OTHERS);
+            let joins = |mid, kind| {
+                next.class.contains(mid) && last.contains(kind) && behind.class.contains(kind)
+            };
+            if unsure
+                || !joins(Class::MID_LETTER, Class::LETTER)
+                    && !joins(Class::MID_DIGIT, Class::DIGIT)
             {
-                last = next.class;
-            } else if next.class.intersects(Class::MID_LETTER | Class::MID_DIGIT) {
-                let Some((behind, _)) = self.at(at + len) else {
-                    break;
-                };
-                unsure = behind.class.intersects(Class::EXTEND | Class::OTHERS);
-                let joins = |mid, kind| {
-                    next.class.contains(mid) && last.contains(kind) && behind.class.contains(kind)
-                };
-                if unsure
-                    || !joins(Class::MID_LETTER, Class::LETTER)
-                        && !joins(Class::MID_DIGIT, Class::DIGIT)
-                {
-                    break;
-                }
-            } else if !next.class.contains(Class::EXTEND) {
-                unsure = next.class.contains(Class::OTHERS)
-                    || next.class.contains(Class::KATAKANA) && last.contains(Class::CONNECTOR);
                 break;
             }
-            letters |= next.letters;
-            at += len;
+        } else if !next.class.contains(Class::EXTEND) {
+            unsure = next.class.contains(Class::OTHERS)
+                || next.class.contains(Class::KATAKANA) && last.contains(Class::CONNECTOR);
+            break;
         }
-        Run {
-            end: at,
-            letters,
-            unsure,
-        }
+        letters |= next.letters;
+        at += len;
     }
-
-    /// What extends a character of its own, or the Katakana it starts.
-    fn alike(&self, mut at: usize, class: Class) -> Run {
-        let same = (class & Class::KATAKANA) | Class::EXTEND;
-        let mut letters = Letters::empty();
-        let mut unsure = false;
-        while let Some((next, len)) = self.at(at) {
-            if !next.class.intersects(same) {
-                unsure = next.class.contains(Class::OTHERS)
-                    || class.contains(Class::KATAKANA) && next.class.contains(Class::CONNECTOR);
-                break;
-            }
-            letters |= next.letters;
-            at += len;
-        }
-        Run {
-            end: at,
-            letters,
-            unsure,
-        }
-    }
-
-    /// The boundary before what cannot stand at the start of a segment: a mark or control extends
-    /// the sign or the spaces before it, though never a line end.
-    fn boundary_before(&self, start: usize) -> usize {
-        let extends = self
-            .at(start)
-            .is_some_and(|(t, _)| t.class.intersects(Class::EXTEND | Class::OTHERS));
-        let mut from = start;
-        if !extends {
-            return from;
-        }
-        for character in self.text[..start].chars().rev() {
-            let class = traits(character).class;
-            if class.contains(Class::NEWLINE) || from < start && !class.contains(Class::SPACE) {
-                break;
-            }
-            from -= character.len_utf8();
-            if !class.contains(Class::SPACE) {
-                break;
-            }
-        }
-        from
-    }
-
-    /// The first boundary from `at` on that no rule can undo: before a line feed, or before a space
-    /// that follows none.
-    fn boundary_behind(&self, at: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        memchr::memchr2_iter(b' ', b'\n', &bytes[at..])
-            .map(|offset| at + offset)
-            .find(|&place| {
-                let before = self.text[..place].chars().next_back();
-                before.is_some_and(|c| !traits(c).class.intersects(Class::SPACE | Class::NEWLINE))
-            })
-            .unwrap_or(bytes.len())
+    Run {
+        end: at,
+        letters,
+        unsure,
     }
 }
+
+/// What extends a character of its own, or the Katakana it starts.
+fn alike(reader: &Reader<'_>, mut at: usize, class: Class) -> Run {
+    let same = (class & Class::KATAKANA) | Class::EXTEND;
+    let mut letters = Letters::empty();
+    let mut unsure = false;
+    while let Some((next, len)) = reader.at(at) {
+        if !next.class.intersects(same) {
+            unsure = next.class.contains(Class::OTHERS)
+                || class.contains(Class::KATAKANA) && next.class.contains(Class::CONNECTOR);
+            break;
+        }
+        letters |= next.letters;
+        at += len;
+    }
+    Run {
+        end: at,
+        letters,
+        unsure,
+    }
+}
+
+/// The boundary before what cannot stand at the start of a segment: a mark or control extends
+/// the sign or the spaces before it, though never a line end.
+fn boundary_before(reader: &Reader<'_>, start: usize) -> usize {
+    let extends = reader
+        .at(start)
+        .is_some_and(|(t, _)| t.class.intersects(Class::EXTEND | Class::OTHERS));
+    let mut from = start;
+    if !extends {
+        return from;
+    }
+    for character in reader.text()[..start].chars().rev() {
+        let class = traits(character).class;
+        if class.contains(Class::NEWLINE) || from < start && !class.contains(Class::SPACE) {
+            break;
+        }
+        from -= character.len_utf8();
+        if !class.contains(Class::SPACE) {
+            break;
+        }
+    }
+    from
+}
+
+/// The first boundary from `at` on that no rule can undo: before a line feed, or before a space
+/// that follows none.
+fn boundary_behind(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b' ', b'\n', &bytes[at..])
+        .map(|offset| at + offset)
+        .find(|&place| {
+            let before = text[..place].chars().next_back();
+            before.is_some_and(|c| !traits(c).class.intersects(Class::SPACE | Class::NEWLINE))
+        })
+        .unwrap_or(bytes.len())
+}
+
+/// The letters of the ASCII characters that make words; 0 for all else.
+const ASCII: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' => Letters::LETTER.union(Letters::LOWER).bits(),
+            b'A'..=b'Z' => Letters::LETTER
+                .union(Letters::CAPITAL)
+                .union(Letters::UPPER)
+                .bits(),
+            b'0'..=b'9' => Letters::DIGIT.bits(),
+            b'_' => CONNECTOR,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// Marks the underscore, which is of a word and no letter.
+const CONNECTOR: u8 = 0x80;
 
 #[cfg(test)]
 mod tests {

@@ -140,24 +140,21 @@ impl Shape {
 impl View for WordCount {
     fn build(doc: &Document) -> Self {
         let text = doc.text();
-        let (mut words, mut ideographs, mut syllables) = (0, 0, 0);
+        let (mut words, mut ideographs, mut syllables) = (0usize, 0usize, 0usize);
         for word in doc.words() {
             if word.shape.contains(Shape::ASCII) {
                 words += 1;
                 continue;
             }
-            let letters = || {
-                word.text(text)
-                    .chars()
-                    .filter(|&c| is_spacing_letter(c))
-                    .count()
-            };
+            // Where words are not spaced each letter, with the marks on it, is a segment of its
+            // own; Katakana alone runs on.
             match word.text(text).chars().next().map(|c| traits(c).script) {
-                Some(Script::Han | Script::Hiragana | Script::Katakana) => ideographs += letters(),
+                Some(Script::Han | Script::Hiragana) => ideographs += 1,
+                Some(Script::Katakana) => ideographs += spacing_letters(word.text(text)),
                 Some(Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar)
                     if word.shape.contains(Shape::LETTER) =>
                 {
-                    syllables += letters();
+                    syllables += 1;
                 }
                 _ => words += 1,
             }
@@ -166,8 +163,11 @@ impl View for WordCount {
     }
 }
 
-/// Marks belong to their letter and are not counted.
-fn is_spacing_letter(character: char) -> bool {
-    let traits = traits(character);
-    traits.letters.contains(Letters::LETTER) && !traits.class.contains(Class::EXTEND)
+/// The letters of `word`; marks belong to their letter and are not counted.
+fn spacing_letters(word: &str) -> usize {
+    let is_letter = |character: &char| {
+        let traits = traits(*character);
+        traits.letters.contains(Letters::LETTER) && !traits.class.contains(Class::EXTEND)
+    };
+    word.chars().filter(is_letter).count()
 }
