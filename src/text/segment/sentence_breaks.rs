@@ -123,7 +123,7 @@ fn may_end(bytes: &[u8]) -> bool {
         [0xD6, second, ..] => *second == 0x89,
         [0xD8, second, ..] => matches!(second, 0x9D..=0x9F),
         [0xDB, second, ..] => *second == 0x94,
-        [0xDC, second, ..] => *second == 0x80,
+        [0xDC, second, ..] => matches!(second, 0x80..=0x82),
         [0xDF, second, ..] => *second == 0xB9,
         [0xE0, second, ..] => matches!(second, 0xA0 | 0xA5),
         [0xE2, second, ..] => matches!(second, 0x80 | 0x81 | 0xB3 | 0xB8 | 0xB9),
