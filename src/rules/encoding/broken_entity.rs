@@ -43,8 +43,10 @@ pub const RULE: Rule = Rule {
         flagged("قال ⟦&#١٧١؛⟧نعم").fix("«"),
         flagged("Tom⟦&ampnbsp;⟧Lee").fix(" "),
         flagged("Un mot⟦nbsp;⟧fin").fix(" "),
+        flagged("⟦&copy⟧ 2019 Agency").fix("©"),
     ],
     clean: &[
+        clean("&amp;lt;br&amp;gt;"),
         clean("The ticket #171; closed. Case #39; open.").silent(),
         clean("Q& A and R & D; then AT&T; later").silent(),
         clean("See site.example/?a=1&copy=2 for more."),

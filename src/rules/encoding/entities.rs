@@ -34,6 +34,8 @@ pub(super) enum Form {
     Doubled,
     /// Halves of a character beyond U+FFFF, written one by one.
     Surrogates,
+    /// A whole tag that was escaped: one matter, which `residue/html-tag` tells.
+    Tag,
 }
 
 impl Entities {
@@ -52,10 +54,9 @@ impl View for Entities {
             if at < behind {
                 continue;
             }
-            // A tag that was escaped as a whole is one matter, and `residue/html-tag` tells it.
-            if let Some(tag) = tags::escaped_tag_at(text, at) {
-                behind = tag.span.end;
-            } else if let Some(entity) = at_ampersand(doc, at) {
+            let tag = tags::escaped_tag_at(text, at)
+                .map(|tag| entity(text, tag.span, Form::Tag, String::new(), 1.0));
+            if let Some(entity) = tag.or_else(|| at_ampersand(doc, at)) {
                 behind = entity.span.end;
                 found.push(entity);
             }

@@ -145,7 +145,7 @@ fn named(cursor: &mut Cursor, lead: usize, attached: bool) -> Option<Reference> 
         let admitted = match (terminated, lead) {
             (true, 0) => !word || gap == 0,
             (true, _) => !word || gap > 0,
-            (false, 0) => !word && cursor.peek() != Some('='),
+            (false, 0) => !word && cursor.peek() != Some('=') || is_notice(lower.as_str(), cursor),
             (false, _) => !word && lower.len() >= 4,
         };
         return admitted
@@ -192,6 +192,12 @@ fn named(cursor: &mut Cursor, lead: usize, attached: bool) -> Option<Reference> 
         half: None,
         confidence: 0.95,
     })
+}
+
+/// `&copy 2019`
+fn is_notice(name: &str, cursor: &Cursor) -> bool {
+    let year = cursor.text[cursor.at..].strip_prefix(' ');
+    name == "copy" && year.is_some_and(|y| y.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `&цитата;`: the name went through the translation as a word.

@@ -35,7 +35,7 @@ pub const RULE: Rule = Rule {
         clean("AT&T; later that day R&D; then P&O; and Q&A; ended.").silent(),
         clean("In HTML one writes &nbsp; for a space that must not break, the course says."),
         clean("Marks&Spencer and H&M reported."),
-        clean("&lt;p&gt;"),
+        clean("&lt;p&gt; and &amp;lt;br&amp;gt;"),
     ],
     check,
     ..Rule::NEW

@@ -29,6 +29,7 @@ pub const RULE: Rule = Rule {
         flagged("Voir ⟦https : / / www . site . com / page⟧").fix("https://www.site.com/page"),
         flagged("Смотрите ⟦www. site. com⟧.").fix("www.site.com"),
         flagged("Write to ⟦desk @ site.com⟧ today.").fix("desk@site.com"),
+        flagged("Mail ⟦desk @ site . org⟧ now").fix("desk@site.org"),
         flagged("On ⟦https://www. site.com/a⟧ it stands.").fix("https://www.site.com/a"),
     ],
     clean: &[
@@ -213,6 +214,8 @@ fn mail(text: &str, at: usize) -> Option<Range<usize>> {
     let start = text.len() - host.len();
     let end = address_end(text, start)?;
     let host = &text[start..end];
-    // `met @ cafe. com`: beside a blank before the sign, the host itself must be whole.
-    (!host.contains(' ') && !host.contains('/')).then(|| head.len() - length..end)
+    // `met @ cafe. com`: the host must be whole, or have a blank on both sides of each dot, as no
+    // sentence does.
+    let whole = !host.replace(" . ", "").contains(' ') && !host.contains('/');
+    whole.then(|| head.len() - length..end)
 }

@@ -33,6 +33,7 @@ pub const RULE: Rule = Rule {
         flagged("⟦class=\"lead\"⟧ The envoy left ⟦a href=\"/x\"⟧ today."),
         flagged("Посол ⟦класс=\"lead\"⟧ уехал."),
         flagged("One ⟦br />⟧ two ⟦<div⟧ three"),
+        flagged("He ⟦p class = \"lead\" >⟧ left. ⟦<br>⟧ Gone."),
         flagged("Saved. ⟦<!-- /block:text -->⟧"),
         flagged("⟦<g id=\"1\">⟧Alles gut⟦</g>⟧").fix(""),
     ],

@@ -28,6 +28,7 @@ pub const RULE: Rule = Rule {
         flagged("⟦{name}⟧ said ⟦%s⟧ of ⟦% 2 $ d⟧ votes were in."),
         flagged("Dijo ⟦%{nombre}⟧ ayer; ⟦${total}⟧ euros."),
         flagged("⟦__VAR0__⟧ said so, and ⟦__ VAR1 __⟧ too."),
+        flagged("By ⟦<%= author %>⟧ in ⟦%%city%%⟧"),
         flagged("Автор: ⟦{{ статья.автор }}⟧, ⟦{имя}⟧"),
         flagged("He left. ⟦[object Object]⟧\nShe stayed. ⟦undefined⟧"),
         flagged("Dear ⟦[FIRST_NAME]⟧, ⟦%%CITY%%⟧ and ⟦%USER%⟧ call. ⟦#REF!⟧"),

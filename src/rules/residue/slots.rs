@@ -47,6 +47,11 @@ impl View for Slots {
                 percent(text, at)
             });
         }
+        if facts.contains(Facts::PERCENT | Facts::ANGLE) {
+            scan(&mut found, memmem::find_iter(text.as_bytes(), "<%"), |at| {
+                server_tag(text, at)
+            });
+        }
         if facts.intersects(Facts::UNDERSCORE) {
             scan(&mut found, memmem::find_iter(text.as_bytes(), "__"), |at| {
                 underscored(text, at)
@@ -158,7 +163,14 @@ fn percent(text: &str, at: usize) -> Option<Slot> {
     let rest = &text[at + 1..];
     let before = text[..at].chars().next_back();
     if let Some(name) = rest.strip_prefix('%') {
-        let length = constant(name)?;
+        let length = name
+            .bytes()
+            .take(40)
+            .take_while(|b| b.is_ascii_alphanumeric() || *b == b'_')
+            .count();
+        if length < 2 {
+            return None;
+        }
         return name[length..]
             .starts_with("%%")
             .then(|| slot(at..at + 4 + length, 0.97))
@@ -183,6 +195,13 @@ fn percent(text: &str, at: usize) -> Option<Slot> {
         return slot(at..at + 2 + length, 0.93);
     }
     conversion(text, at)
+}
+
+/// `<%= name %>`
+fn server_tag(text: &str, at: usize) -> Option<Slot> {
+    let window = &text.as_bytes()[at..text.len().min(at + 200)];
+    let end = memmem::find(window, b"%>")?;
+    slot(at..at + end + 2, 0.95)
 }
 
 /// A conversion of printf behind the `%` at `at`, blanks between its parts allowed.

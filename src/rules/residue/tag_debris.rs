@@ -74,9 +74,14 @@ impl View for TagDebris {
             );
         }
         if facts.intersects(Facts::EQUALS) {
+            let mut done = 0;
             for at in memchr_iter(b'=', bytes) {
-                let done = found.last().map_or(0, |last| last.span.end.min(at));
-                found.extend(attribute(text, at, done));
+                if at >= done
+                    && let Some(debris) = attribute(text, at, done)
+                {
+                    done = debris.span.end;
+                    found.push(debris);
+                }
             }
         }
         if found.is_empty() {
