@@ -60,8 +60,10 @@ rules! {
         doubled_word,
         phrase_loop,
         char_loop,
+        oscillation,
         duplicate_sentence,
         duplicate_block,
+        echo_clause,
     }
     residue(
         boundaries, furniture, markup_debris, menus, phrasebook, script_debris, slots, stretch,

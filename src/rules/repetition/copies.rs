@@ -245,7 +245,10 @@ impl<'d> Reader<'d> {
         if usual {
             return None;
         }
-        let spoken = !block && self.doc.quotations().hold(span);
+        // What somebody said is pulled out of the text and set beside it on purpose.
+        if !adjacent && !block && self.doc.quotations().hold(span) {
+            return None;
+        }
         let sure = match (size.words, adjacent) {
             (8.., true) => 96,
             (8.., false) => 92,
@@ -256,7 +259,7 @@ impl<'d> Reader<'d> {
             (_, false) if size.letters < 30 => return None,
             (_, false) => 58,
         };
-        Some(sure - if exact { 0 } else { 14 } - if spoken { 15 } else { 0 })
+        Some(sure - if exact { 0 } else { 14 })
     }
 
     /// An earlier line or sentence that differs by hardly a word or that one is a part of, and what

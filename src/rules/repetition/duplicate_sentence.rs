@@ -6,8 +6,7 @@
 //! the paragraph it was cut from.
 //!
 //! # Known false alarms
-//! Short sentences, refrains and the standing phrases of live blogs are left alone. A statement that
-//! is quoted twice in full is flagged, with less confidence.
+//! Short sentences, refrains, the standing phrases of live blogs and pulled quotations are left alone.
 
 use super::copies::Copies;
 use super::duplicate_block::finding;

@@ -43,10 +43,9 @@ pub(super) fn add(doc: &Document, copies: &mut Vec<Copy>) {
         }
         let words = extend(ids, before, at, done);
         let first = before - (at - words.start)..before + (words.end - at);
-        if let Some(copy) = copy(doc, words, &first) {
-            done = copy.words.end;
-            found.push(copy);
-        }
+        // Taken or not, what was compared is not compared again.
+        done = words.end;
+        found.extend(copy(doc, words, &first));
     }
     if !found.is_empty() {
         merge(copies, found);
@@ -74,7 +73,8 @@ fn copy(doc: &Document, words: Range<usize>, first: &Range<usize>) -> Option<Cop
     let looped = doc.view::<Loops>().at(words.start).is_some();
     let all = doc.words();
     let clusters = all[words.start].text(doc.text()) < "\u{2E80}";
-    let adjacent = first.end == words.start;
+    // A word of another script may be glued to either end.
+    let adjacent = words.start - first.end <= 2;
     let shortest = if clusters && !adjacent { 2 * SHORTEST } else { SHORTEST };
     if size.signs < shortest || looped {
         return None;

@@ -1,0 +1,116 @@
+//! # What it finds
+//! A sentence that goes to and fro between the same few words: one of them makes up a quarter of
+//! it, and the pairs of words come again and again.
+//!
+//! # Why it points to a broken pipeline
+//! A decoder that has lost its source does not always repeat itself word for word; often it swings
+//! between variants of one phrase.
+//!
+//! # Known false alarms
+//! Tongue twisters, and definitions that count cases of one thing. Lists, tables, statutes and
+//! recipes repeat words over many sentences, not within one, and stay silent.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::loops::Loops;
+use super::prose::is_sign;
+use super::tokens::{NO_WORD, Tokens};
+use crate::flag::Severity;
+use crate::rules::{Finding, Rule, Sink, clean, flagged};
+use crate::text::{Document, Shape};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "repetition/oscillation",
+    severity: Severity::Major,
+    its_type: "duplication",
+    summary: "a sentence swings to and fro between the same few words",
+    confidence: 0.8,
+    flagged: &[
+        flagged(
+            "⟦The vowel of the vowels is the vowel of the consonants of the vowels and the vowels of the vowel.⟧",
+        ),
+        flagged(
+            "He left. ⟦Порт этого порта является портом порта в порту, и порт порта является портом этого порта.⟧",
+        ),
+    ],
+    clean: &[
+        clean(
+            "Whoever sells goods in the name of another, and whoever buys goods in the name of another, \
+             shall name the other before the goods are handed over.",
+        ),
+        clean("Add the flour, then the milk, then the eggs, then the sugar, then the butter and then the salt."),
+        clean("We shall fight on the beaches, we shall fight on the landing grounds, we shall fight in the fields."),
+        clean("To be, or not to be, that is the question."),
+    ],
+    check,
+    ..Rule::NEW
+};
+
+/// Shorter sentences cannot swing, longer ones are lists, in words.
+const LENGTH: Range<usize> = 12..120;
+
+fn check(doc: &Document, sink: &mut Sink) {
+    let ids = doc.view::<Tokens>().ids();
+    let mut next = 0;
+    for sentence in doc.sentences() {
+        if sink.stopped() {
+            return;
+        }
+        let start = next;
+        next += doc.words()[start..]
+            .iter()
+            .take_while(|word| word.start() < sentence.end)
+            .count();
+        let words = start..next;
+        if LENGTH.contains(&words.len())
+            && few_distinct(&ids[words.clone()])
+            && swings(doc, &words)
+            && (start..next).all(|word| doc.view::<Loops>().at(word).is_none())
+        {
+            let message = "This sentence swings to and fro between the same few words.";
+            sink.report(Finding::new(sentence.clone(), message));
+        }
+    }
+}
+
+/// Whether two words in five are repeats, judged by a set that may merge some.
+fn few_distinct(ids: &[u32]) -> bool {
+    let mut set = [0_u64; 4];
+    for &id in ids {
+        set[(id >> 6) as usize % 4] |= 1 << (id % 64);
+    }
+    let distinct: u32 = set.iter().map(|bits| bits.count_ones()).sum();
+    // Inflection keeps words apart here that are one further on.
+    distinct as usize * 5 <= ids.len() * 4
+}
+
+fn swings(doc: &Document, words: &Range<usize>) -> bool {
+    let text = doc.text();
+    let stems: Vec<String> = doc.words()[words.clone()]
+        .iter()
+        .map(|word| stem(word.text(text)))
+        .collect();
+    let prose = doc.words()[words.clone()].iter().all(|word| {
+        !word.shape.intersects(Shape::DIGIT | Shape::MASKED) && !is_sign(word.text(text))
+    });
+    let unknown = doc.view::<Tokens>().ids()[words.clone()].contains(&NO_WORD);
+    if !prose || unknown {
+        return false;
+    }
+    let most = stems
+        .iter()
+        .filter(|stem| stem.chars().count() > 2)
+        .map(|stem| stems.iter().filter(|other| *other == stem).count())
+        .max()
+        .unwrap_or_default();
+    let pairs: HashSet<&[String]> = stems.windows(2).collect();
+    let repeated = stems.len() - 1 - pairs.len();
+    most >= 4 && most * 4 >= stems.len() && repeated * 3 >= stems.len() - 1
+}
+
+/// The word without what inflection changes: its first four letters in lower case.
+fn stem(word: &str) -> String {
+    word.chars().take(4).flat_map(char::to_lowercase).collect()
+}
