@@ -75,7 +75,12 @@ const SPECIFIC: &[&[&str]] = &[
         "typography/detok-scar",
         "typography/space-before-punct",
     ],
-    &["residue/related-link", "residue/web-chrome"],
+    &[
+        "residue/inserted-block",
+        "residue/breadcrumb",
+        "residue/related-link",
+        "residue/web-chrome",
+    ],
 ];
 
 /// Takes out the flags that another flag explains. `flags` are sorted by field and offset.

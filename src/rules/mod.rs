@@ -67,7 +67,7 @@ rules! {
     }
     residue(
         boundaries, furniture, markup_debris, menus, phrasebook, script_debris, slots, stretch,
-        tag_debris, tokens
+        tag_debris, tiles, tokens
     ) {
         broken_url,
         filler,
@@ -81,5 +81,10 @@ rules! {
         credit_line,
         mt_notice,
         llm_chatter,
+        breadcrumb,
+        speaker_label,
+        hashtag_tail,
+        inserted_block,
+        inline_tooltip,
     }
 }

@@ -13,6 +13,7 @@ mod grpc_contract;
 mod language;
 mod layering;
 mod properties;
+mod residue;
 mod serve;
 mod soak;
 mod soundness;

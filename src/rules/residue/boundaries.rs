@@ -12,22 +12,37 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 /// Where the stretch behind the last full sentence of a paragraph starts, if it has one.
 pub(super) fn remainder(line: &str) -> Option<usize> {
     const LONGEST: usize = 220;
+    const MOST_MARKS: usize = 8;
     let mut floor = line.len().saturating_sub(LONGEST);
     while !line.is_char_boundary(floor) {
         floor += 1;
     }
     let mut end = line.len();
-    loop {
-        let (at, mark) = line[floor..end].char_indices().rfind(|&(_, c)| is_terminal(c))?;
-        let behind = floor + at + mark.len_utf8();
+    for _ in 0..MOST_MARKS {
+        let (at, mark) = last_terminal(line, floor..end)?;
+        let behind = at + mark.len_utf8();
         let rest = line[behind..].trim_start_matches(is_closer);
         let gap = rest.trim_start();
         let spaced = gap.len() < rest.len() || !mark.is_ascii();
         if spaced && gap.chars().any(char::is_alphanumeric) {
             return Some(line.len() - gap.len());
         }
-        end = floor + at;
+        end = at;
     }
+    None
+}
+
+/// The last end mark in `span`. Reads bytes: it is asked of every line.
+fn last_terminal(line: &str, span: Range<usize>) -> Option<(usize, char)> {
+    let bytes = line.as_bytes();
+    span.rev().find_map(|at| match bytes[at] {
+        mark @ (b'.' | b'!' | b'?') => Some((at, char::from(mark))),
+        0xC0.. => {
+            let mark = line[at..].chars().next().filter(|&c| is_terminal(c));
+            mark.map(|mark| (at, mark))
+        }
+        _ => None,
+    })
 }
 
 fn is_terminal(c: char) -> bool {

@@ -56,13 +56,25 @@ pub(super) enum Look {
     Furniture,
 }
 
-/// Lines longer than this, in bytes, are read sentence by sentence only.
+/// Lines longer than this, in bytes, are paragraphs unless a phrase opens them.
+const LONGEST_HEADING: usize = 160;
+
+/// Lines longer than this are read sentence by sentence only.
 const LONGEST_LINE: usize = 600;
 
 impl Furniture {
     /// The pieces of one kind, in order of the text.
     pub(super) fn of(&self, kind: Kind) -> impl Iterator<Item = &Found> {
         self.found.iter().filter(move |found| found.kind == kind)
+    }
+
+    /// Whether a piece of that kind starts within `span`.
+    pub(super) fn opens_in(&self, span: &Range<usize>, kind: Kind) -> bool {
+        let from = self.found.partition_point(|f| f.span.start < span.start);
+        self.found[from..]
+            .iter()
+            .take_while(|found| found.span.start < span.end)
+            .any(|found| found.kind == kind)
     }
 }
 
@@ -81,7 +93,8 @@ impl View for Furniture {
             }
             let before = found.len();
             let mut look = Look::Prose;
-            if span.len() <= LONGEST_LINE {
+            let short = span.len() <= LONGEST_HEADING;
+            if short || span.len() <= LONGEST_LINE && reader.may_be_furniture(&span) {
                 let (piece, seen) = reader.judge(&span, Place::Line);
                 look = seen;
                 found.extend(piece);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::boundaries::{ends_sentence, is_quoted, remainder, unmarked};
 use super::furniture::{Found, Kind, Look};
 use super::phrasebook::{Anchors, Kinds, Phrase, Phrasebook};
+use super::tiles::Tiles;
 use super::tokens::{self, Class, Token};
 use crate::text::Document;
 
@@ -26,23 +27,6 @@ pub(super) struct Reader<'d> {
     tokens: Vec<Token>,
 }
 
-/// How far the items of a line are phrases.
-#[derive(Default)]
-struct Tiles {
-    /// Phrases that are furniture wherever they stand alone.
-    strong: usize,
-    /// Labels that may also be headings.
-    labels: usize,
-    /// Sections of a site: the words of its menus, and of honest headings.
-    sections: usize,
-    /// Names of networks.
-    networks: usize,
-    /// The words of the strong phrases.
-    strong_words: usize,
-    /// What the phrases are, together.
-    kinds: Kinds,
-}
-
 /// The most words of a stretch that are read.
 const MOST_WORDS: usize = 72;
 
@@ -54,8 +38,6 @@ const SENTENCE_WORDS: usize = 6;
 
 /// A pointer, with the title it points to, has fewer words.
 const POINTER_WORDS: usize = 45;
-
-const ITEMS: Kinds = Kinds::all().difference(Kinds::SPEAKER);
 
 impl<'d> Reader<'d> {
     pub(super) fn new(doc: &'d Document) -> Self {
@@ -127,17 +109,26 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn may_be_furniture(&mut self, sentence: &Range<usize>) -> bool {
-        const HEAD: usize = 24;
-        let mut head = (sentence.start + HEAD).min(sentence.end);
-        while !self.text.is_char_boundary(head) {
-            head += 1;
-        }
+    /// Whether a phrase opens the stretch: the cheap question, asked of every sentence.
+    pub(super) fn may_be_furniture(&mut self, stretch: &Range<usize>) -> bool {
+        const HEAD_WORDS: usize = 12;
         self.tokens.clear();
-        tokens::read(self.text, sentence.start..head, 2, &mut self.tokens);
-        let first = self.tokens.first();
-        first.is_some_and(|first| self.book.may_start(first))
-            || self.text[sentence.start..head].contains('©')
+        tokens::read(self.text, stretch.clone(), 1, &mut self.tokens);
+        let Some(first) = self.tokens.first() else {
+            return false;
+        };
+        if self.text[stretch.start..first.start].contains('©') {
+            return true;
+        }
+        if !self.book.may_start(first) {
+            return false;
+        }
+        let rest = first.end..stretch.end;
+        tokens::read(self.text, rest, HEAD_WORDS, &mut self.tokens);
+        self.book.name_networks(&mut self.tokens, 0);
+        let mut known = self.tokens[0].class == Class::Network;
+        self.book.phrases(&self.tokens, |_| known = true);
+        known || self.text[stretch.start..stretch.end].contains('©')
     }
 
     fn read(&mut self, span: &Range<usize>) {
@@ -153,7 +144,7 @@ impl<'d> Reader<'d> {
         }
         if ends {
             Look::Loose
-        } else if self.tiles(&self.tokens).is_some() {
+        } else if Tiles::of(&self.tokens).is_some() {
             Look::Label
         } else if self.is_date() {
             Look::Date
@@ -200,7 +191,7 @@ impl<'d> Reader<'d> {
         if behind.take(6).any(|token| is_year(&token)) {
             Some((Kind::Chrome, 0.95))
         } else if sign == 0 && text.starts_with('©') && words <= 14 && place != Place::Sentence {
-            let credit = words <= 5 && self.tiles(&self.tokens).is_none();
+            let credit = words <= 5 && Tiles::of(&self.tokens).is_none();
             Some((if credit { Kind::Credit } else { Kind::Chrome }, 0.88))
         } else {
             None
@@ -209,7 +200,7 @@ impl<'d> Reader<'d> {
 
     /// A stretch of nothing but phrases: `Print Email Tweet`, `Comments (24)`.
     fn judge_items(&self, place: Place, ends: bool) -> Option<(Kind, f32)> {
-        let tiles = self.tiles(&self.tokens)?;
+        let tiles = Tiles::of(&self.tokens)?;
         let words = self.tokens.len();
         // One common word with a full stop behind it may be an answer in a dialogue.
         if ends && tiles.strong_words < 2 {
@@ -345,7 +336,7 @@ impl<'d> Reader<'d> {
                 continue;
             }
             items += 1;
-            if let Some(tiles) = self.tiles(&self.tokens[from..at]) {
+            if let Some(tiles) = Tiles::of(&self.tokens[from..at]) {
                 strong += usize::from(tiles.strong > 0);
                 weak += usize::from(tiles.strong == 0);
                 sure |= tiles.strong + tiles.labels + tiles.networks > 0;
@@ -355,40 +346,6 @@ impl<'d> Reader<'d> {
         let known = strong + weak;
         (sure && items >= 2 && known * 2 >= items && (strong >= 1 || known >= 2))
             .then_some((Kind::Chrome, 0.88))
-    }
-
-    /// Cuts `tokens` into phrases, or gives nothing where a word is left over.
-    fn tiles(&self, tokens: &[Token]) -> Option<Tiles> {
-        let mut tiles = Tiles::default();
-        let mut at = 0;
-        while at < tokens.len() {
-            match self.book.longest(&tokens[at..], ITEMS, Anchors::WHOLE) {
-                Some(phrase) => {
-                    let weak = Kinds::LABEL | Kinds::HOME | Kinds::SECTION;
-                    if phrase.kinds.intersects(Kinds::CHROME | Kinds::RELATED)
-                        || !phrase.kinds.intersects(weak)
-                    {
-                        tiles.strong += 1;
-                        tiles.strong_words += phrase.words;
-                    } else if phrase.kinds.contains(Kinds::LABEL) {
-                        tiles.labels += 1;
-                    } else {
-                        tiles.sections += 1;
-                    }
-                    tiles.kinds |= phrase.kinds;
-                    at += phrase.words;
-                }
-                None if tokens[at].class == Class::Network => {
-                    tiles.networks += 1;
-                    tiles.kinds |= Kinds::NETWORK;
-                    at += 1;
-                }
-                None if tokens[at].class == Class::Number => at += 1,
-                None => return None,
-            }
-        }
-        let known = tiles.strong + tiles.labels + tiles.sections + tiles.networks;
-        (known > 0).then_some(tiles)
     }
 }
 
