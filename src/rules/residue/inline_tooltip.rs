@@ -78,11 +78,12 @@ fn check(doc: &Document, sink: &mut Sink) {
             continue;
         }
         let apart = text[words[at - 1].end()..opener.start()].chars().all(|c| c == ' ');
-        if apart && (german || OPENERS.contains(&opener.text(text))) {
-            if let Some(end) = definition(text, &words[at..]) {
-                let message = "A definition of the name before it was put into the sentence.";
-                sink.report(Finding::new(opener.start()..end, message).likely(""));
-            }
+        if apart
+            && (german || OPENERS.contains(&opener.text(text)))
+            && let Some(end) = definition(text, &words[at..])
+        {
+            let message = "A definition of the name before it was put into the sentence.";
+            sink.report(Finding::new(opener.start()..end, message).likely(""));
         }
     }
 }

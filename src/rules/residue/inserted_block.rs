@@ -67,10 +67,11 @@ fn check(doc: &Document, sink: &mut Sink) {
         if sink.stopped() {
             return;
         }
-        if let (Some(before), Some(block)) = (&before, &block) {
-            if splits(text, before, block, &behind) && is_foreign(doc, block, headline) {
-                report(block.clone(), sink);
-            }
+        if let (Some(before), Some(block)) = (&before, &block)
+            && splits(text, before, block, &behind)
+            && is_foreign(doc, block, headline)
+        {
+            report(block.clone(), sink);
         }
         before = block.replace(behind);
     }
