@@ -32,7 +32,18 @@ rules! {
         private_use,
         surrogate,
     }
-    script() {
+    script(confusables, foreign, gloss, mixed, reading, repeated) {
+        homoglyph_in_word,
+        mixed_script_word,
+        whole_word_lookalike,
+        foreign_run,
+        foreign_punctuation,
+        invisible,
+        bidi_unbalanced,
+        mixed_digits,
+        tatweel,
+        neighbour_letter,
+        mark_stack,
     }
     typography(abbreviation, locale, marks) {
         missing_space,

@@ -14,6 +14,7 @@ mod language;
 mod layering;
 mod properties;
 mod residue;
+mod script;
 mod serve;
 mod soak;
 mod soundness;

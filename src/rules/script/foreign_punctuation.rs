@@ -1,0 +1,143 @@
+//! # What it finds
+//! A mark of punctuation that only another script uses, between words of this one: the Arabic
+//! comma in `Tripoli، and`, the ideographic full stop in `He said。`.
+//!
+//! # Why it points to a broken pipeline
+//! The words were translated, the marks of the source were copied.
+//!
+//! # Known false alarms
+//! The same marks inside a quotation or a name in their own script are at home there.
+
+use unicode_script::{Script, UnicodeScript};
+
+use super::mixed::home;
+use crate::rules::{Finding, Rule, Sink, clean, flagged};
+use crate::text::{Document, Facts};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "script/foreign-punctuation",
+    its_type: "characters",
+    summary: "punctuation of another script between words of this one",
+    trigger: Facts::ARABIC
+        .union(Facts::CJK_PUNCTUATION)
+        .union(Facts::FULLWIDTH)
+        .union(Facts::ASIAN)
+        .union(Facts::ARMENIAN),
+    on_title: true,
+    confidence: 0.93,
+    flagged: &[
+        flagged("They left Sabha⟦،⟧ and nobody followed.").fix(","),
+        flagged("He said so⟦。⟧ Then he left.").fix("."),
+        flagged("Он ушёл⟦।⟧ Никто не знал.").fix("."),
+    ],
+    clean: &[
+        clean("They read «نعم، والآن» on the wall."),
+        clean("他来自London、Paris和Rome。"),
+        clean("الوكالة قالت Reuters، ثم أضافت."),
+        clean("कंपनी ISRO। फिर शाम हुई।"),
+    ],
+    check,
+    ..Rule::NEW
+};
+
+fn check(doc: &Document, sink: &mut Sink) {
+    let text = doc.text();
+    let home_script = home(doc);
+    let mut before = None;
+    let mut polled = 0;
+    for (at, character) in text.char_indices() {
+        if character.is_ascii() {
+            if character.is_ascii_alphabetic() {
+                before = Some(Script::Latin);
+            }
+            continue;
+        }
+        if at - polled > 1 << 16 {
+            polled = at;
+            if sink.stopped() {
+                return;
+            }
+        }
+        let Some((repair, owns)) = mark(character) else {
+            if character.is_alphabetic() {
+                before = Some(character.script());
+            }
+            continue;
+        };
+        let end = at + character.len_utf8();
+        let stranger = |script: Option<Script>| script.is_some_and(|script| !owns(script));
+        if !stranger(before) || !stranger(home_script) || doc.masks().covers(at) {
+            continue;
+        }
+        if next_script(&text[end..]).is_none_or(|script| !owns(script)) {
+            let message = format!("The mark “{character}” belongs to another script.");
+            let finding = Finding::new(at..end, message);
+            sink.report(if repair.is_empty() { finding } else { finding.exact(repair) });
+        }
+    }
+}
+
+/// The script of the next letter, looked for on a short stretch.
+fn next_script(rest: &str) -> Option<Script> {
+    rest.chars().take(40).take_while(|&c| c != '\n').find(|c| c.is_alphabetic()).map(|c| c.script())
+}
+
+/// Whether a script writes a mark.
+type Owns = fn(Script) -> bool;
+
+/// For a mark of some scripts only: its counterpart elsewhere, and whose it is.
+fn mark(character: char) -> Option<(&'static str, Owns)> {
+    let found: (&str, Owns) = match character {
+        '،' => (",", arabic),
+        '؛' => (";", arabic),
+        '؟' => ("?", arabic),
+        '۔' => (".", arabic),
+        '。' => (".", east_asian),
+        '、' => (",", east_asian),
+        '，' => (",", east_asian),
+        '！' => ("!", east_asian),
+        '？' => ("?", east_asian),
+        '：' => (":", east_asian),
+        '；' => (";", east_asian),
+        '（' => ("(", east_asian),
+        '）' => (")", east_asian),
+        '「' | '」' | '『' | '』' | '《' | '》' | '【' | '】' => ("", east_asian),
+        '।' | '॥' => (".", indic),
+        '።' => (".", ethiopic),
+        '፣' => (",", ethiopic),
+        '։' => (":", armenian),
+        '။' => (".", |script| script == Script::Myanmar),
+        '។' => (".", |script| script == Script::Khmer),
+        _ => return None,
+    };
+    Some(found)
+}
+
+fn arabic(script: Script) -> bool {
+    matches!(
+        script,
+        Script::Arabic | Script::Syriac | Script::Thaana | Script::Nko | Script::Hanifi_Rohingya | Script::Adlam
+    )
+}
+
+fn east_asian(script: Script) -> bool {
+    matches!(
+        script,
+        Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo | Script::Yi | Script::Mongolian
+    )
+}
+
+fn indic(script: Script) -> bool {
+    !matches!(script, Script::Latin | Script::Cyrillic | Script::Greek | Script::Hebrew | Script::Georgian | Script::Armenian)
+        && !arabic(script)
+        && !east_asian(script)
+}
+
+fn ethiopic(script: Script) -> bool {
+    script == Script::Ethiopic
+}
+
+fn armenian(script: Script) -> bool {
+    matches!(script, Script::Armenian | Script::Georgian)
+}
