@@ -101,6 +101,12 @@ fn runs(doc: &Document, mut take: impl FnMut(Range<usize>, usize) -> bool) {
         while start > floor + period && same(start - 1) && joined(start) {
             start -= 1;
         }
+        // Two rounds need a whole period of equal words: pairs such as `of the` end here.
+        let reach = (at + 1..ids.len()).find(|&word| !same(word)).unwrap_or(ids.len());
+        if reach - start < period {
+            measured[period] = reach;
+            continue;
+        }
         let mut first = start;
         while first > floor && start - first < period && joined(first) {
             first -= 1;

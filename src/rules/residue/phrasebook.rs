@@ -63,7 +63,38 @@ pub(super) struct Phrase {
 
 /// All phrases, as the prefixes they are made of.
 pub(super) struct Phrasebook {
-    prefixes: HashMap<u64, Vec<Entry>, BuildHasherDefault<AsIs>>,
+    prefixes: HashMap<u64, Node, BuildHasherDefault<AsIs>>,
+    starts: Starts,
+}
+
+/// A prefix of phrases.
+#[derive(Default)]
+struct Node {
+    /// What it is, if it is a phrase of its own.
+    entries: Vec<Entry>,
+    /// Whether a word follows it in some phrase.
+    goes_on: bool,
+    /// Whether `<*>` does.
+    any: bool,
+}
+
+/// What the phrases with a first word may be, by a few bits of the word: it may say too much,
+/// never too little, and spares most words the look into the prefixes.
+struct Starts(Box<[Start]>);
+
+bitflags! {
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    struct Start: u8 {
+        /// The bits of [`Anchors`].
+        const WHOLE = 1;
+        const OPENS = 1 << 1;
+        const POINTS = 1 << 2;
+        const ENDS = 1 << 3;
+        /// The name of a network.
+        const NETWORK = 1 << 4;
+        /// Any phrase whatever.
+        const ANY = 1 << 5;
+    }
 }
 
 /// What a phrase is in one of the languages it stands in.
@@ -115,6 +146,7 @@ const ANY_MOST: usize = 6;
 static PHRASEBOOK: LazyLock<Phrasebook> = LazyLock::new(|| {
     let mut book = Phrasebook {
         prefixes: HashMap::with_capacity_and_hasher(32_768, BuildHasherDefault::default()),
+        starts: Starts::default(),
     };
     FILES.iter().for_each(|file| book.learn(file));
     book
@@ -129,22 +161,33 @@ impl Phrasebook {
     /// Whether a phrase may start with `token`.
     pub(super) fn may_start(&self, token: &Token) -> bool {
         let known = |word| self.prefixes.contains_key(&tokens::step(ROOT, word));
-        known(token.hash)
-            || token.class == Class::Number && known(NUMBER)
-            || token.class == Class::Network && known(NETWORK)
+        self.starts.of(token).contains(Start::ANY)
+            && (known(token.hash)
+                || token.class == Class::Number && known(NUMBER)
+                || token.class == Class::Network && known(NETWORK))
     }
 
-    /// Gives every phrase that starts with the first of `tokens`.
-    pub(super) fn phrases(&self, tokens: &[Token], mut found: impl FnMut(Phrase)) {
-        if tokens.first().is_some_and(|token| self.may_start(token)) {
+    /// Gives every phrase that starts with the first of `tokens` and may stand as one of `anchors`
+    /// says; others may be among them.
+    pub(super) fn phrases(&self, tokens: &[Token], anchors: Anchors, found: impl FnMut(Phrase)) {
+        self.phrases_from(tokens, Start::from_bits_truncate(anchors.bits()), found);
+    }
+
+    fn phrases_from(&self, tokens: &[Token], start: Start, mut found: impl FnMut(Phrase)) {
+        if tokens.first().is_some_and(|token| self.starts.of(token).intersects(start)) {
             self.follow(tokens, 0, ROOT, &mut found);
         }
     }
 
     /// The longest phrase at the start of `tokens` that is of `kinds` and stands as `anchors` say.
     pub(super) fn longest(&self, tokens: &[Token], kinds: Kinds, anchors: Anchors) -> Option<Phrase> {
+        let start = if kinds == Kinds::NETWORK {
+            Start::NETWORK
+        } else {
+            Start::from_bits_truncate(anchors.bits())
+        };
         let mut best: Option<Phrase> = None;
-        self.phrases(tokens, |phrase| {
+        self.phrases_from(tokens, start, |phrase| {
             if !(phrase.kinds.intersects(kinds) && phrase.anchors.intersects(anchors)) {
                 return;
             }
@@ -179,15 +222,13 @@ impl Phrasebook {
     }
 
     fn follow(&self, tokens: &[Token], at: usize, prefix: u64, found: &mut impl FnMut(Phrase)) {
-        if at > 0 {
-            let Some(entries) = self.prefixes.get(&prefix) else {
-                return;
-            };
-            for &(kinds, anchors) in entries {
-                found(Phrase { words: at, kinds, anchors });
-            }
+        let Some(node) = self.prefixes.get(&prefix) else {
+            return;
+        };
+        for &(kinds, anchors) in &node.entries {
+            found(Phrase { words: at, kinds, anchors });
         }
-        let Some(token) = tokens.get(at) else {
+        let Some(token) = tokens.get(at).filter(|_| node.goes_on) else {
             return;
         };
         self.follow(tokens, at + 1, tokens::step(prefix, token.hash), found);
@@ -196,8 +237,8 @@ impl Phrasebook {
             Class::Network => self.follow(tokens, at + 1, tokens::step(prefix, NETWORK), found),
             Class::Word => {}
         }
-        let any = tokens::step(prefix, ANY);
-        if self.prefixes.contains_key(&any) {
+        if node.any {
+            let any = tokens::step(prefix, ANY);
             for words in 1..=ANY_MOST.min(tokens.len() - at) {
                 self.follow(tokens, at + words, any, found);
             }
@@ -231,30 +272,71 @@ impl Phrasebook {
         } else {
             (Anchors::WHOLE, line)
         };
+        let words = words_of(phrase);
         let mut prefix = ROOT;
-        let mut words = Vec::new();
-        for part in phrase.split_whitespace() {
-            words.clear();
-            match part {
-                "<n>" => words.push(NUMBER),
-                "<net>" => words.push(NETWORK),
-                "<*>" => words.push(ANY),
-                _ => {
-                    let mut tokens = Vec::new();
-                    tokens::read(part, 0..part.len(), usize::MAX, &mut tokens);
-                    words.extend(tokens.iter().map(|token| token.hash));
-                }
-            }
-            for &word in &words {
-                prefix = tokens::step(prefix, word);
-                self.prefixes.entry(prefix).or_default();
-            }
+        for &word in &words {
+            let node = self.prefixes.entry(prefix).or_default();
+            node.goes_on = true;
+            node.any |= word == ANY;
+            prefix = tokens::step(prefix, word);
         }
-        let entries = self.prefixes.entry(prefix).or_default();
+        let Some(&first) = words.first() else {
+            return;
+        };
+        self.starts.add(first, kinds, anchors);
+        let entries = &mut self.prefixes.entry(prefix).or_default().entries;
         match entries.iter_mut().find(|(known, _)| *known == kinds) {
             Some((_, known)) => *known |= anchors,
             None => entries.push((kinds, anchors)),
         }
+    }
+}
+
+/// The words and slots of a phrase as numbers.
+fn words_of(phrase: &str) -> Vec<u64> {
+    let mut words = Vec::with_capacity(8);
+    let mut tokens = Vec::with_capacity(8);
+    for part in phrase.split_whitespace() {
+        match part {
+            "<n>" => words.push(NUMBER),
+            "<net>" => words.push(NETWORK),
+            "<*>" => words.push(ANY),
+            _ => {
+                tokens.clear();
+                tokens::read(part, 0..part.len(), usize::MAX, &mut tokens);
+                words.extend(tokens.iter().map(|token| token.hash));
+            }
+        }
+    }
+    words
+}
+
+impl Starts {
+    const CELLS: usize = 1 << 15;
+
+    fn cell(word: u64) -> usize {
+        (tokens::step(ROOT, word) >> 40) as usize % Self::CELLS
+    }
+
+    fn add(&mut self, word: u64, kinds: Kinds, anchors: Anchors) {
+        let mut start = Start::from_bits_truncate(anchors.bits()) | Start::ANY;
+        start.set(Start::NETWORK, kinds.contains(Kinds::NETWORK));
+        self.0[Self::cell(word)] |= start;
+    }
+
+    fn of(&self, token: &Token) -> Start {
+        let start = self.0[Self::cell(token.hash)];
+        match token.class {
+            Class::Word => start,
+            Class::Number => start | self.0[Self::cell(NUMBER)],
+            Class::Network => start | self.0[Self::cell(NETWORK)],
+        }
+    }
+}
+
+impl Default for Starts {
+    fn default() -> Self {
+        Starts(vec![Start::empty(); Self::CELLS].into())
     }
 }
 
@@ -307,7 +389,7 @@ mod tests {
 
     #[test]
     fn slots_take_numbers_networks_and_words() {
-        let mut book = Phrasebook { prefixes: HashMap::default() };
+        let mut book = Phrasebook { prefixes: HashMap::default(), starts: Starts::default() };
         book.learn("[network]\nface space\n[chrome]\nshare on <net>\n<n> replies\njoin <*> now");
         let whole = |line: &str| {
             let mut tokens = Vec::new();

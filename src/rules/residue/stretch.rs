@@ -127,7 +127,7 @@ impl<'d> Reader<'d> {
         tokens::read(self.text, rest, HEAD_WORDS, &mut self.tokens);
         self.book.name_networks(&mut self.tokens, 0);
         let mut known = self.tokens[0].class == Class::Network;
-        self.book.phrases(&self.tokens, |_| known = true);
+        self.book.phrases(&self.tokens, Anchors::all(), |_| known = true);
         known || self.text[stretch.start..stretch.end].contains('©')
     }
 
@@ -167,6 +167,7 @@ impl<'d> Reader<'d> {
     /// `© 2020 The Owner`.
     fn judge_owner(&self, span: &Range<usize>, place: Place) -> Option<(Kind, f32)> {
         let text = &self.text[span.clone()];
+        memchr::memchr2(b'(', 0xC2, text.as_bytes())?;
         let sign = text
             .match_indices(['©', '('])
             .find(|(at, sign)| {
@@ -230,7 +231,7 @@ impl<'d> Reader<'d> {
     fn judge_opening(&self, span: &Range<usize>, place: Place, ends: bool) -> Option<(Kind, f32)> {
         let words = self.tokens.len();
         let mut best = None;
-        self.book.phrases(&self.tokens, |phrase| {
+        self.book.phrases(&self.tokens, Anchors::OPENS | Anchors::POINTS, |phrase| {
             let verdict = self.opening(phrase, span, place, ends);
             if let (Some(verdict), true) = (verdict, words > phrase.words) {
                 best = Some(verdict);
@@ -293,7 +294,7 @@ impl<'d> Reader<'d> {
         (from..words).find_map(|at| {
             let rest = &self.tokens[at..];
             let mut kinds = None;
-            self.book.phrases(rest, |phrase| {
+            self.book.phrases(rest, Anchors::ENDS, |phrase| {
                 if phrase.words == rest.len() && phrase.anchors.contains(Anchors::ENDS) {
                     kinds = Some(phrase.kinds);
                 }

@@ -37,42 +37,90 @@ const LONGEST: usize = 40;
 
 /// Appends the words of `text[span]` to `tokens`, at most `most` of them.
 pub(super) fn read(text: &str, span: Range<usize>, most: usize, tokens: &mut Vec<Token>) {
-    let mut chars = text[span.clone()].char_indices().peekable();
+    let bytes = text.as_bytes();
     let mut room = most;
-    while let Some((at, first)) = chars.next() {
-        if !is_of_word(first) {
-            continue;
-        }
+    let mut at = span.start;
+    while at < span.end {
+        let byte = bytes[at];
+        let first = if byte.is_ascii() {
+            if ASCII[usize::from(byte)] == 0 {
+                at += 1;
+                continue;
+            }
+            char::from(byte)
+        } else {
+            let Some(first) = text[at..].chars().next() else {
+                return;
+            };
+            if !is_of_word(first) {
+                at += first.len_utf8();
+                continue;
+            }
+            first
+        };
         if room == 0 {
             return;
         }
         room -= 1;
-        let start = span.start + at;
+        let start = at;
         let mut hash = fold_into(SEED, first);
-        let mut end = start + first.len_utf8();
-        let mut read = 1;
+        at += first.len_utf8();
         if !stands_alone(first) {
-            while let Some(&(at, next)) = chars.peek() {
-                if !(is_of_word(next) || is_joiner(next)) || stands_alone(next) {
-                    break;
-                }
-                if read < LONGEST {
-                    hash = fold_into(hash, next);
-                }
-                read += 1;
-                end = span.start + at + next.len_utf8();
-                chars.next();
-            }
+            (at, hash) = read_rest(text, at..span.end, hash);
         }
         tokens.push(Token {
             start,
-            end,
+            end: at,
             hash,
             class: if first.is_numeric() { Class::Number } else { Class::Word },
             capital: first.is_uppercase(),
         });
     }
 }
+
+/// Reads on in a word whose first character `hash` holds: where it ends, and its hash.
+fn read_rest(text: &str, span: Range<usize>, mut hash: u64) -> (usize, u64) {
+    let bytes = text.as_bytes();
+    let mut at = span.start;
+    let mut read = 1;
+    while at < span.end {
+        let lower = ASCII[usize::from(bytes[at])];
+        if lower != 0 {
+            if read < LONGEST {
+                hash = (hash ^ u64::from(lower)).wrapping_mul(PRIME);
+            }
+            at += 1;
+        } else if bytes[at].is_ascii() {
+            break;
+        } else {
+            let Some(next) = text[at..].chars().next() else {
+                break;
+            };
+            if !(is_of_word(next) || is_joiner(next)) || stands_alone(next) {
+                break;
+            }
+            if read < LONGEST {
+                hash = fold_into(hash, next);
+            }
+            at += next.len_utf8();
+        }
+        read += 1;
+    }
+    (at, hash)
+}
+
+/// The ASCII characters of words, in lower case; 0 for all others.
+static ASCII: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
 
 /// Where a phrase stands that goes on from `phrase` with `word`.
 pub(super) fn step(phrase: u64, word: u64) -> u64 {

@@ -72,12 +72,49 @@ fn is_candidate(text: &str, word: Word, token: &str) -> bool {
     lower
         && (5..=MOST).contains(&token.len())
         && token.bytes().all(|b| b.is_ascii_lowercase())
+        && may_hold_evidence(token.as_bytes())
         && !bound(word.start().checked_sub(1).and_then(|at| bytes.get(at)))
         && !(bound(bytes.get(word.end())) && bytes.get(word.end() + 1).is_some_and(u8::is_ascii_alphanumeric))
 }
 
 /// The longest string taken apart.
 const MOST: usize = 40;
+
+/// Whether a grammatical word that is evidence may be a part of `token`: most words hold none, and
+/// are spared the lexicon.
+fn may_hold_evidence(token: &[u8]) -> bool {
+    if matches!(token, [.., b'i', b'n'] | [.., b't', b'o'] | [.., b'b', b'y'] | [.., b'f', b'o', b'r'] | [.., b'o', b'f']) {
+        return true;
+    }
+    token.windows(3).any(|three| {
+        let code = trigram(three);
+        TRIGRAMS[code / 64] >> (code % 64) & 1 == 1
+    })
+}
+
+/// The first three letters of every word of [`STRONG`]; for `of` whatever follows.
+static TRIGRAMS: [u64; 512] = {
+    let mut table = [0; 512];
+    let mut word = 0;
+    while word < STRONG.len() {
+        let letters = STRONG[word].as_bytes();
+        let mut third = b'a';
+        while third <= b'z' {
+            if letters.len() == 2 || letters[2] == third {
+                let code = trigram(&[letters[0], letters[1], third]);
+                table[code / 64] |= 1 << (code % 64);
+            }
+            third += 1;
+        }
+        word += 1;
+    }
+    table
+};
+
+/// A number below 2^15 for three lower-case letters.
+const fn trigram(letters: &[u8]) -> usize {
+    (letters[0] as usize & 31) << 10 | (letters[1] as usize & 31) << 5 | letters[2] as usize & 31
+}
 
 /// Grammatical words that begin or end no other word of more than a few: one of them is evidence.
 const STRONG: &[&str] = &[
