@@ -1,8 +1,8 @@
 //! What each character is to segmentation: one table lookup, its pages made when first needed.
 //!
-//! Derived from general category and script as UAX #29 (table 3) defines the word break classes, with
-//! the few characters it names one by one. Classes whose rules need a longer look (Hebrew,
-//! regional indicators, format controls) are left to the library and come out as [`Class::OTHERS`].
+//! Derived from general category and script as UAX #29 (table 3) defines the word break classes,
+//! with the few characters it names one by one. Classes whose rules need a longer look (Hebrew,
+//! regional indicators, format controls) are left to the library: [`Class::OTHERS`].
 //! A test holds every character against the library.
 
 use std::sync::OnceLock;
@@ -224,7 +224,8 @@ fn is_new(character: char) -> bool {
         GeneralCategoryGroup::Number => !character.is_numeric(),
         GeneralCategoryGroup::Mark => matches!(
             character,
-            '\u{5C8}' | '\u{5C9}' | '\u{B53}' | '\u{B54}' | '\u{1ADE}'..='\u{1AF0}' | '\u{10ECB}'..='\u{10EF9}' | '\u{11DF0}' | '\u{1D127}' | '\u{1D128}' | '\u{1D250}'..='\u{1D281}'
+            '\u{5C8}' | '\u{5C9}' | '\u{B53}' | '\u{B54}' | '\u{1ADE}'..='\u{1AF0}'
+            | '\u{10ECB}'..='\u{10EF9}' | '\u{11DF0}' | '\u{1D127}' | '\u{1D128}' | '\u{1D250}'..='\u{1D281}'
         ),
         _ => false,
     }

@@ -99,8 +99,8 @@ impl<'i> Writer<'i> {
         });
     }
 
-    /// Parts as a block does: an end and a start next to each other are one line end, and code that was
-    /// never closed ends here.
+    /// Parts as a block does: an end and a start next to each other are one line end, and code that
+    /// was never closed ends here.
     pub(super) fn block(&mut self, gap: Gap, range: Range<usize>) {
         if self.preformatted == 0 {
             self.close_code();

@@ -1,8 +1,10 @@
 //! Stops that end no sentence: titles before a name, initials, place abbreviations.
 //!
-//! UAX #29 cannot tell `Gen. Lang` from the end of a sentence and leaves it to a tailoring (section 5.1); CLDR
-//! keeps suppressions for that. Kept here are those that news sets before a name, in the languages that
-//! have them, and nothing that also ends sentences as a word.
+//! UAX #29 cannot tell `Gen. Lang` from the end of a sentence and leaves it to a tailoring, as the
+//! suppressions of CLDR are. Kept here are those that news sets before a name or figure, in many
+//! languages, and nothing that also ends sentences as a word.
+
+use crate::text::characters::{Letters, traits};
 
 /// Whether the stop that ends `before` belongs to an abbreviation and the sentence goes on with
 /// `after`.
@@ -10,8 +12,17 @@ pub(super) fn goes_on(before: &str, after: &str) -> bool {
     let Some(text) = before.trim_end().strip_suffix('.') else {
         return false;
     };
-    let word = &text[tail(text, |c| c.is_alphanumeric() || c == '.')..];
-    if word.len() > LONGEST {
+    // A long word in lower case, which most sentences end in, is looked at no further.
+    if text
+        .as_bytes()
+        .last_chunk::<6>()
+        .is_some_and(|six| six.iter().all(u8::is_ascii_lowercase))
+    {
+        return false;
+    }
+    let word = &text[tail(text, |c| c == '.' || is_word(c))..];
+    let small = word.starts_with(|c: char| c.is_ascii_lowercase());
+    if word.len() > LONGEST || small && word.len() > 5 {
         return false;
     }
     let next = || {
@@ -43,6 +54,11 @@ fn is_initials(word: &str, text: &str) -> bool {
     let before = text[..text.len() - word.len()].trim_end();
     let name = &before[tail(before, |c| !c.is_whitespace())..];
     word.contains('.') || word != "I" && (name.is_empty() || name.starts_with(char::is_uppercase))
+}
+
+fn is_word(character: char) -> bool {
+    let letters = traits(character).letters;
+    letters.intersects(Letters::LETTER | Letters::DIGIT)
 }
 
 /// Where the run of `belongs` at the end of `text` starts, looked for a few characters back only.
@@ -202,6 +218,13 @@ mod tests {
     #[test]
     fn lists_are_sorted() {
         assert!(BEFORE_NAMES.is_sorted() && BEFORE_FIGURES.is_sorted());
+        let small = |word: &&&str| word.starts_with(|c: char| c.is_ascii_lowercase());
+        assert!(
+            BEFORE_NAMES
+                .iter()
+                .filter(small)
+                .all(|word| word.len() <= 5)
+        );
         let longest = BEFORE_NAMES.iter().map(|word| word.chars().count()).max();
         assert!(longest < Some(LONGEST));
     }

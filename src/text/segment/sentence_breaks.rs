@@ -1,8 +1,8 @@
 //! Sentence boundaries after UAX #29, in time linear in the text for any text.
 //!
 //! Only terminators can end a sentence, so the text between them is skipped; what follows one is
-//! read once (SB5 to SB11). The library looks ahead from every character behind a stop (SB8), which a text
-//! of stops and brackets makes quadratic.
+//! read once (SB5 to SB11). The library looks ahead from every character behind a stop (SB8),
+//! which a text of stops and brackets makes quadratic.
 
 use super::sentence_class::{Part, ends_sentences, part};
 
@@ -25,7 +25,8 @@ pub(super) fn sentences(line: &str, foreign: bool, mut emit: impl FnMut(usize, u
     }
 }
 
-/// Reads on from the terminator at `stop`: where reading goes on, and whether a sentence ends there.
+/// Reads on from the terminator at `stop`: where reading goes on, and whether a sentence ends
+/// there.
 fn behind(line: &str, stop: usize) -> (usize, bool) {
     let mut rest = Rest { line, at: stop };
     let abbreviates = rest.take() == Some(Part::Stop);

@@ -1,9 +1,9 @@
 //! Word boundaries after UAX #29, fast where the rules are simple.
 //!
-//! One pass over the characters with one lookup each decides nearly every text: runs of letters, digits and
-//! connectors, joined by single marks between two of a kind, with what extends them. The rest (Hebrew quotes, flags,
-//! joined emoji, format controls) goes to the library, from a boundary before it up to a
-//! boundary that is certain behind it.
+//! One pass over the characters with one lookup each decides nearly every text: runs of letters,
+//! digits and connectors, joined by single marks between two of a kind, with what extends them.
+//! The rest (Hebrew quotes, flags, joined emoji, format controls) goes to the library, from a
+//! boundary before it up to a boundary that is certain behind it.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -14,9 +14,29 @@ use crate::text::characters::{Class, Letters, Reader, Traits, traits};
 /// `UnicodeSegmentation::unicode_word_indices`.
 pub(super) fn words(text: &str, mut emit: impl FnMut(usize, usize, Letters, Letters)) {
     let reader = Reader::new(text);
+    let bytes = text.as_bytes();
     let word = Class::LETTER | Class::DIGIT | Class::CONNECTOR;
     let mut at = 0;
-    while let Some((first, len)) = reader.at(at) {
+    while let Some(&byte) = bytes.get(at) {
+        // Nearly all words of nearly all Latin text are ASCII between ASCII.
+        let sort = ASCII[usize::from(byte)];
+        if sort & WORD != 0 {
+            let (end, rest) = ascii_run(bytes, at + 1);
+            if ends_at(bytes, end) {
+                let (first, rest) = (letters(sort), letters(rest));
+                if !(first | rest).is_empty() {
+                    emit(at, end, first, rest);
+                }
+                at = end + 1;
+                continue;
+            }
+        } else if sort != 0 {
+            at += 1;
+            continue;
+        }
+        let Some((first, len)) = reader.at(at) else {
+            break;
+        };
         let start = at;
         at += len;
         let unsure = if first.class.intersects(word) {
@@ -64,29 +84,11 @@ struct Run {
 }
 
 /// The run of letters, digits and connectors that `first` starts; `at` is behind it.
-#[inline(always)]
 fn run(reader: &Reader<'_>, mut at: usize, first: Traits) -> Run {
-    let bytes = reader.text().as_bytes();
     let mut letters = Letters::empty();
     let mut last = first.class;
     let mut unsure = false;
-    loop {
-        // Most of most words: one load and one test a byte.
-        let from = at;
-        while let Some(&byte) = bytes.get(at)
-            && ASCII[usize::from(byte)] != 0
-        {
-            letters |= Letters::from_bits_retain(ASCII[usize::from(byte)] & !CONNECTOR);
-            at += 1;
-        }
-        if at > from
-            && let Some((ascii, _)) = reader.at(at - 1)
-        {
-            last = ascii.class;
-        }
-        let Some((next, len)) = reader.at(at) else {
-            break;
-        };
+    while let Some((next, len)) = reader.at(at) {
         if next
             .class
             .intersects(Class::LETTER | Class::DIGIT | Class::CONNECTOR)
@@ -178,28 +180,101 @@ fn boundary_behind(text: &str, at: usize) -> usize {
         .unwrap_or(bytes.len())
 }
 
-/// The letters of the ASCII characters that make words; 0 for all else.
+/// Where the run of ASCII letters, digits and underscores that reaches `at` ends, and what is in
+/// it.
+#[inline]
+fn ascii_run(bytes: &[u8], mut at: usize) -> (usize, u8) {
+    let mut sorts = 0;
+    // Eight bytes at once: how long a word is cannot be foretold, and a loop over its bytes would
+    // make the processor guess wrong once a word.
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let (len, found) = ascii_run_of_eight(u64::from_le_bytes(*eight));
+        sorts |= found;
+        at += len;
+        if len < 8 {
+            return (at, sorts);
+        }
+    }
+    while let Some(&byte) = bytes.get(at)
+        && ASCII[usize::from(byte)] & WORD != 0
+    {
+        sorts |= ASCII[usize::from(byte)];
+        at += 1;
+    }
+    (at, sorts)
+}
+
+/// How many of `eight` bytes, the lowest first, are ASCII letters, digits and underscores, and what
+/// is among them. The high bit of each byte stands for it.
+#[inline]
+fn ascii_run_of_eight(eight: u64) -> (usize, u8) {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = EACH * 0x80;
+    let low = eight & !HIGH;
+    let from = |bytes: u64, first: u8| bytes + EACH * u64::from(0x80 - first);
+    let within = |bytes, first, last| from(bytes, first) & !from(bytes, last + 1);
+    let letter = within(low | (EACH * 0x20), b'a', b'z');
+    let digit = within(low, b'0', b'9');
+    let other = (letter | digit | within(low, b'_', b'_')) & !eight & HIGH ^ HIGH;
+    let len = other.trailing_zeros() / 8;
+    let run = HIGH & !u64::MAX.checked_shl(len * 8).unwrap_or(0);
+    let sort = |found: u64, letters: Letters| u8::from(found & run != 0) * letters.bits();
+    let lower = letter & (eight << 2);
+    let sorts = sort(digit, Letters::DIGIT)
+        | sort(lower, Letters::LETTER.union(Letters::LOWER))
+        | sort(
+            letter & !lower,
+            Letters::LETTER
+                .union(Letters::CAPITAL)
+                .union(Letters::UPPER),
+        );
+    (len as usize, sorts)
+}
+
+/// Whether a word that reaches `end` ends there for certain: before an ASCII sign that joins
+/// nothing, or a mark with such a sign behind it.
+#[inline]
+fn ends_at(bytes: &[u8], end: usize) -> bool {
+    let sort = |at: usize| {
+        bytes
+            .get(at)
+            .map_or(APART, |&byte| ASCII[usize::from(byte)])
+    };
+    sort(end) == APART || sort(end) == MARK && sort(end + 1) == APART
+}
+
+/// The letters in `sorts`.
+#[inline]
+fn letters(sorts: u8) -> Letters {
+    Letters::from_bits_truncate(sorts & !(WORD | MARK))
+}
+
+/// In the table below: of a word, or a mark that may join two.
+const WORD: u8 = 0x80;
+const MARK: u8 = 0x40;
+/// Joins nothing. `Letters` uses this bit for what is not ASCII.
+const APART: u8 = 0x20;
+
+/// The letters and the part of the ASCII characters; 0 for all else.
 const ASCII: [u8; 256] = {
     let mut table = [0; 256];
     let mut byte = 0;
     while byte < 128 {
         table[byte] = match byte as u8 {
-            b'a'..=b'z' => Letters::LETTER.union(Letters::LOWER).bits(),
-            b'A'..=b'Z' => Letters::LETTER
-                .union(Letters::CAPITAL)
-                .union(Letters::UPPER)
-                .bits(),
-            b'0'..=b'9' => Letters::DIGIT.bits(),
-            b'_' => CONNECTOR,
-            _ => 0,
+            b'a'..=b'z' => WORD | Letters::LETTER.union(Letters::LOWER).bits(),
+            b'A'..=b'Z' => {
+                let upper = Letters::LETTER.union(Letters::CAPITAL);
+                WORD | upper.union(Letters::UPPER).bits()
+            }
+            b'0'..=b'9' => WORD | Letters::DIGIT.bits(),
+            b'_' => WORD,
+            b'.' | b',' | b':' | b';' | b'\'' => MARK,
+            _ => APART,
         };
         byte += 1;
     }
     table
 };
-
-/// Marks the underscore, which is of a word and no letter.
-const CONNECTOR: u8 = 0x80;
 
 #[cfg(test)]
 mod tests {
