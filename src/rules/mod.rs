@@ -18,7 +18,8 @@ use rule::rules;
 
 rules! {
     encoding(
-        decoded, entities, entity_names, entity_reference, escape_run, escapes, mail_escapes
+        damage, decoded, entities, entity_names, entity_reference, escape_run, escapes,
+        mail_escapes
     ) {
         broken_entity,
         c1_control,
@@ -29,7 +30,13 @@ rules! {
         escape_sequence,
         html_entity,
         inner_bom,
+        junk_run,
+        lost_letter,
+        mojibake,
+        mojibake_lossy,
         private_use,
+        replacement_char,
+        reversed_rtl,
         surrogate,
     }
     script(confusables, foreign, gloss, mixed, reading, repeated) {

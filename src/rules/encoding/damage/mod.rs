@@ -1,0 +1,129 @@
+//! Which stretches of an article went through a code page mix-up, and how they read without it.
+//!
+//! Three kinds of accident are looked for, the surest first: UTF-8 read as a code page
+//! ([`misread`]), text in or through a double-byte code ([`double_byte`]), and one code page read
+//! as another ([`legacy`]). Each finds words that cost far fewer bits in another reading.
+
+mod code_pages;
+mod double_byte;
+mod east_asian;
+mod ideographs;
+mod legacy;
+mod letters;
+pub mod lost;
+mod misread;
+mod reading;
+pub mod stray;
+mod utf8;
+
+use std::ops::Range;
+
+pub use letters::{BIT, Cost};
+pub use reading::{cost, language_around};
+
+use crate::text::{Document, Facts, View};
+
+/// The damaged stretches of an article, in order, none overlapping another.
+pub struct Damage {
+    stretches: Vec<Stretch>,
+}
+
+/// A stretch that does not read as it was meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stretch {
+    /// Where, UTF-8 bytes of the document's text.
+    pub span: Range<usize>,
+    /// What happened to it, as a reader understands it: `UTF-8 read as windows-1252`.
+    pub accident: String,
+    /// How it reads without the accident.
+    pub repair: String,
+    /// Whether bytes are gone, so that part of the repair is a guess.
+    pub lossy: bool,
+    /// By how many bits the repair is likelier.
+    pub gain: u32,
+}
+
+impl Damage {
+    /// The damaged stretches in order.
+    pub fn stretches(&self) -> &[Stretch] {
+        &self.stretches
+    }
+
+    /// The stretch that covers the byte `at`.
+    pub fn covering(&self, at: usize) -> Option<&Stretch> {
+        let after = self.stretches.partition_point(|s| s.span.end <= at);
+        self.stretches.get(after).filter(|s| s.span.start <= at)
+    }
+}
+
+impl View for Damage {
+    fn build(doc: &Document) -> Self {
+        let mut stretches = Vec::new();
+        if doc.facts().intersects(Facts::NON_ASCII) {
+            let home = home_letter(doc.text());
+            stretches = misread::find(doc.text(), home);
+            if doc.facts().intersects(HAN_SALAD) {
+                stretches.extend(double_byte::find(doc.text(), home));
+            }
+            stretches.retain(|stretch| stretch.repair.chars().any(|c| c != '\u{FFFD}'));
+            stretches.sort_by_key(|stretch| stretch.span.start);
+            stretches.extend(legacy::find(doc.text(), &stretches));
+            stretches.sort_by_key(|stretch| stretch.span.start);
+            stretches.extend(east_asian::find(doc.text(), &stretches));
+            stretches.sort_by_key(|stretch| stretch.span.start);
+            join(doc.text(), &mut stretches);
+        }
+        Damage { stretches }
+    }
+}
+
+/// What a double-byte code makes of other text.
+const HAN_SALAD: Facts = Facts::HAN.union(Facts::HANGUL).union(Facts::FULLWIDTH);
+
+/// A letter of the script most of the text is in, by a sample.
+fn home_letter(text: &str) -> Option<char> {
+    const SAMPLE: usize = 4096;
+    let mut counts = [(0, 'a'), (0, 'а'), (0, 'α')];
+    let mut others = (0, ' ');
+    for character in text.chars().take(SAMPLE).filter(|c| c.is_alphabetic()) {
+        let slot = match character {
+            'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => {
+                &mut counts[0]
+            }
+            '\u{400}'..='\u{52F}' => &mut counts[1],
+            '\u{370}'..='\u{3FF}' => &mut counts[2],
+            _ => {
+                others = (others.0 + 1, character);
+                continue;
+            }
+        };
+        slot.0 += 1;
+    }
+    let best = counts.into_iter().chain([others]).max_by_key(|(n, _)| *n)?;
+    (best.0 > 0).then_some(best.1)
+}
+
+/// Makes one stretch of neighbours that had the same accident and have nothing but blanks and
+/// marks between them.
+fn join(text: &str, stretches: &mut Vec<Stretch>) {
+    let mut joined: Vec<Stretch> = Vec::with_capacity(stretches.len());
+    for stretch in stretches.drain(..) {
+        if let Some(last) = joined.last_mut() {
+            if stretch.span.start < last.span.end {
+                continue;
+            }
+            let between = &text[last.span.end..stretch.span.start];
+            let same = last.accident == stretch.accident && last.lossy == stretch.lossy;
+            let gap = |b: u8| b.is_ascii() && !b.is_ascii_alphabetic() && b != b'\n';
+            if same && between.len() <= 8 && between.bytes().all(gap) {
+                last.repair.push_str(between);
+                last.repair.push_str(&stretch.repair);
+                last.span.end = stretch.span.end;
+                last.gain = last.gain.saturating_add(stretch.gain);
+                continue;
+            }
+        }
+        joined.push(stretch);
+    }
+    *stretches = joined;
+}

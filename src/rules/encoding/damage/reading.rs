@@ -1,0 +1,415 @@
+//! What a reading costs: how improbable a stretch of text is as a piece of some language. The
+//! reading that takes fewer bits to write down is the likelier one. Knows no code pages.
+
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+use unicode_script::UnicodeScript;
+
+use super::ideographs::least_cost;
+use super::letters::{BIT, Cost, EDGE, LETTERS, Language, Letters};
+
+/// What `text` costs as a piece of `language`, or of any language, in an article whose letters are
+/// mostly of the script of `home`.
+pub fn cost(text: &str, language: Option<&Language>, home: Option<char>) -> Cost {
+    let mut meter = Meter::new(language, home);
+    let mut total = 0;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        total += meter.step(character, characters.peek().copied());
+    }
+    total + meter.end()
+}
+
+/// The likeliest language of the words before and behind `at`.
+pub fn language_around(text: &str, at: usize) -> Option<&'static Language> {
+    const REACH: usize = 400;
+    let start = text.floor_char_boundary(at.saturating_sub(REACH));
+    let end = text.floor_char_boundary(text.len().min(at + REACH));
+    let words = text[start..end].split(|c: char| !c.is_alphabetic());
+    let words = words.filter(|word| !word.is_empty());
+    let costs = LETTERS.languages.iter().map(|language| {
+        let costs = words.clone().map(|word| cost(word, Some(language), None));
+        (costs.sum::<Cost>(), language)
+    });
+    costs
+        .min_by_key(|(cost, _)| *cost)
+        .map(|(_, language)| language)
+}
+
+/// Adds up the cost of a text character by character.
+pub struct Meter<'m> {
+    letters: &'static Letters,
+    language: Option<&'m Language>,
+    home: Option<Kind>,
+    previous: Kind,
+    previous_character: char,
+    number: u16,
+    repeats: usize,
+    upper: usize,
+    lower: usize,
+}
+
+/// What matters about a character beside the letter it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Space,
+    Digit,
+    Ascii,
+    Letter(Script),
+    Mark,
+    Ideograph,
+    HalfwidthKana,
+    Opening,
+    Closing,
+    Quote,
+    Dash,
+    Money,
+    Ordinal,
+    Superscript,
+    Sign,
+    Accent,
+    Box,
+    Symbol,
+    Rare,
+    Emoji,
+    Invisible,
+    Control,
+    Private,
+    Replacement,
+}
+
+/// Writing systems as far as words tell them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Greek,
+    Cyrillic,
+    Other(unicode_script::Script),
+}
+
+/// Scripts that newspapers are printed in, beyond those that have a variant of their own.
+const LIVING: &[unicode_script::Script] = {
+    use unicode_script::Script::{
+        Arabic, Armenian, Bengali, Devanagari, Ethiopic, Georgian, Gujarati, Gurmukhi, Hebrew,
+        Kannada, Khmer, Lao, Malayalam, Mongolian, Myanmar, Oriya, Sinhala, Tamil, Telugu, Thai,
+        Tibetan,
+    };
+    &[
+        Arabic, Armenian, Bengali, Devanagari, Ethiopic, Georgian, Gujarati, Gurmukhi, Hebrew,
+        Kannada, Khmer, Lao, Malayalam, Mongolian, Myanmar, Oriya, Sinhala, Tamil, Telugu, Thai,
+        Tibetan,
+    ]
+};
+
+/// Letters of African languages the models lack.
+const AFRICAN: &str = "ɓɗƙƴŋɛɔɖƒɣʋẹọṣụịńǹḿǝ";
+
+impl<'m> Meter<'m> {
+    /// Starts at a word's edge.
+    pub fn new(language: Option<&'m Language>, home: Option<char>) -> Self {
+        Meter {
+            letters: &LETTERS,
+            language,
+            home: home.map(kind),
+            previous: Kind::Space,
+            previous_character: ' ',
+            number: EDGE,
+            repeats: 0,
+            upper: 0,
+            lower: 0,
+        }
+    }
+
+    /// What `character` costs behind what came so far; `next` is what follows it.
+    pub fn step(&mut self, character: char, next: Option<char>) -> Cost {
+        let kind = kind(character);
+        if character == self.previous_character {
+            self.repeats += 1;
+            if self.repeats > 1 {
+                return 2 * BIT;
+            }
+        } else {
+            self.repeats = 0;
+        }
+        let beside = next.map_or(Kind::Space, self::kind);
+        let mut bits = 0;
+        let mut cost = 0;
+        if let Kind::Letter(script) = kind {
+            cost += self.letter(character, script);
+        } else {
+            cost += self.end();
+            bits = self.other(character, kind, beside);
+            if kind != Kind::Mark && character != '\'' && kind != Kind::Quote {
+                (self.upper, self.lower) = (0, 0);
+            }
+        }
+        self.previous = kind;
+        self.previous_character = character;
+        cost + bits * BIT
+    }
+
+    /// What it costs to end here.
+    pub fn end(&mut self) -> Cost {
+        let number = std::mem::replace(&mut self.number, EDGE);
+        if number == EDGE {
+            return 0;
+        }
+        self.follows(number, EDGE).unwrap_or(2 * BIT)
+    }
+
+    fn letter(&mut self, character: char, script: Script) -> Cost {
+        let folded = fold(character);
+        let mut cost = 0;
+        match self.previous {
+            Kind::Letter(before) if before != script => cost += 9 * BIT,
+            Kind::Ideograph | Kind::HalfwidthKana => cost += 5 * BIT,
+            Kind::Digit => cost += 4 * BIT,
+            Kind::Letter(_) | Kind::Mark => {}
+            _ if self.home.is_some_and(|home| home != Kind::Letter(script)) => cost += 6 * BIT,
+            _ => {}
+        }
+        if character != folded {
+            cost += match (self.upper, self.lower) {
+                (0, 0) => BIT,
+                (_, 0) => 0,
+                _ => 7 * BIT,
+            };
+            self.upper += 1;
+        } else {
+            if self.upper > 1 {
+                cost += 6 * BIT;
+            }
+            self.lower += 1;
+            self.upper = self.upper.min(1);
+        }
+        let number = self.letters.number(folded);
+        let known = number.and_then(|number| self.follows(self.number, number));
+        cost += known.unwrap_or_else(|| self.unknown(folded, script, number));
+        self.number = number.unwrap_or(EDGE);
+        cost
+    }
+
+    /// A letter the language does not write.
+    fn unknown(&self, letter: char, script: Script, number: Option<u16>) -> Cost {
+        let run = self.previous == Kind::Letter(script) || self.previous == Kind::Mark;
+        let bits = match script {
+            Script::Latin | Script::Greek | Script::Cyrillic if letter.is_ascii() => 10,
+            Script::Latin | Script::Greek | Script::Cyrillic if number.is_some() => 16,
+            Script::Latin if AFRICAN.contains(letter) => 13,
+            Script::Cyrillic if self.home == Some(Kind::Letter(script)) => 10,
+            Script::Latin | Script::Greek | Script::Cyrillic => 20,
+            Script::Other(_) if run => 6,
+            Script::Other(_) if self.home == Some(Kind::Letter(script)) => 8,
+            Script::Other(script) if LIVING.contains(&script) => 14,
+            Script::Other(_) => 22,
+        };
+        bits * BIT
+    }
+
+    fn follows(&self, previous: u16, next: u16) -> Option<Cost> {
+        match self.language {
+            Some(language) => language.follows(previous, next),
+            None => {
+                // A language without statistics is at home in its own script at least.
+                let letter = self.letters.character(next);
+                let most = match kind(letter) {
+                    Kind::Letter(Script::Latin) => 20,
+                    here if self.home == Some(here) => 9,
+                    _ => 14,
+                };
+                Some(self.letters.any(previous, next).min(most * BIT))
+            }
+        }
+    }
+
+    /// Whether the character before is of the same script beyond Latin, Greek and Cyrillic.
+    fn is_of_script_of(&self, character: char) -> bool {
+        let script = self.previous_character.script();
+        match self.previous {
+            Kind::Letter(Script::Other(_)) | Kind::Mark => {
+                script == character.script() || matches!(character, '।' | '॥')
+            }
+            _ => false,
+        }
+    }
+
+    /// The bits of what is no letter.
+    fn other(&self, character: char, kind: Kind, next: Kind) -> Cost {
+        let after = matches!(self.previous, Kind::Letter(_) | Kind::Mark);
+        let before = matches!(next, Kind::Letter(_));
+        let inside = after && before;
+        let open = matches!(
+            self.previous,
+            Kind::Space | Kind::Opening | Kind::Dash | Kind::Ascii
+        );
+        match kind {
+            Kind::Space => 2,
+            Kind::Digit if self.previous == Kind::Digit => 3,
+            Kind::Digit if after => 7,
+            Kind::Digit => 5,
+            Kind::Ascii if inside && !matches!(character, '\'' | '-' | '.' | '/') => 8,
+            Kind::Ascii => 4,
+            Kind::Mark if after && matches!(character, '\u{300}'..='\u{36F}') => 10,
+            Kind::Mark if self.is_of_script_of(character) => 7,
+            Kind::Mark => 16,
+            Kind::Ideograph => {
+                let away = self.home.is_some_and(|home| home != Kind::Ideograph);
+                let strange = match self.previous {
+                    Kind::Letter(_) | Kind::HalfwidthKana => 7,
+                    _ if away => 5,
+                    _ => 0,
+                };
+                let own = match character {
+                    '\u{3001}'..='\u{3020}' | '\u{30FB}' | '\u{FF01}'..='\u{FF60}' => 5,
+                    '\u{3400}'..='\u{4DBF}' => 27,
+                    _ => least_cost(character).div_ceil(BIT),
+                };
+                strange + own
+            }
+            Kind::HalfwidthKana if self.previous == Kind::HalfwidthKana => 7,
+            Kind::HalfwidthKana if after || before => 18,
+            Kind::HalfwidthKana => 13,
+            Kind::Opening if open && matches!(character, '¡' | '¿') => 8,
+            Kind::Opening if open => 5,
+            Kind::Opening if inside && character == '‘' => 8,
+            Kind::Opening if inside => 16,
+            Kind::Opening => 11,
+            Kind::Quote if inside => 4,
+            Kind::Quote if after => 6,
+            Kind::Closing | Kind::Quote if inside => 13,
+            Kind::Closing | Kind::Quote if self.previous == Kind::Space && !before => 9,
+            Kind::Closing | Kind::Quote => 5,
+            Kind::Dash if !matches!(character, '–' | '—' | '·' | '•') => 11,
+            Kind::Dash if self.previous == Kind::Space => 5,
+            Kind::Dash if self.previous == Kind::Digit => 6,
+            Kind::Dash => 8,
+            Kind::Money if self.previous == Kind::Digit || next == Kind::Digit => 6,
+            Kind::Money if inside => 17,
+            Kind::Money => 11,
+            Kind::Ordinal if self.previous == Kind::Digit => 6,
+            Kind::Superscript if self.previous == Kind::Digit => 7,
+            Kind::Superscript if after && !before => 9,
+            Kind::Ordinal | Kind::Superscript if inside || before => 17,
+            Kind::Ordinal | Kind::Superscript => 12,
+            Kind::Sign if inside => 17,
+            Kind::Sign if after || before => 12,
+            Kind::Sign => 9,
+            Kind::Accent if inside => 18,
+            Kind::Accent => 14,
+            Kind::Box if after || before => match character {
+                '│' | '┃' | '║' => 8,
+                _ => 15,
+            },
+            Kind::Box if self.previous == Kind::Box => 4,
+            Kind::Box => 9,
+            Kind::Rare => 19,
+            Kind::Symbol if inside => 18,
+            Kind::Symbol if after || before => 14,
+            Kind::Symbol => 11,
+            Kind::Emoji if self.previous == Kind::Emoji => 7,
+            Kind::Emoji => 12,
+            Kind::Invisible if character == '\u{A0}' => 5,
+            Kind::Invisible => 9,
+            Kind::Control => 22,
+            Kind::Private => 22,
+            Kind::Replacement => 16,
+            Kind::Letter(_) => 0,
+        }
+    }
+}
+
+/// Whether every newspaper prints the character between its words.
+pub fn is_ordinary(character: char) -> bool {
+    match kind(character) {
+        Kind::Space | Kind::Digit | Kind::Ascii | Kind::Opening | Kind::Closing | Kind::Quote => {
+            true
+        }
+        Kind::Dash | Kind::Emoji | Kind::Invisible => true,
+        Kind::Money | Kind::Ideograph | Kind::Replacement => true,
+        Kind::Letter(Script::Latin) => character.is_ascii(),
+        _ => false,
+    }
+}
+
+/// Whether hardly any newspaper prints the character: a reading that needs it is no good reading.
+pub fn is_odd(character: char) -> bool {
+    match kind(character) {
+        Kind::Rare | Kind::Private | Kind::Control => true,
+        Kind::Accent => {
+            character > '\u{2B0}' && !matches!(character, 'ˆ' | 'ˇ' | '˜' | '˘' | '˙' | '˝')
+        }
+        Kind::Letter(Script::Other(script)) => !LIVING.contains(&script),
+        Kind::Letter(_) => {
+            LETTERS.number(fold(character)).is_none()
+                && !AFRICAN.contains(fold(character))
+                && !matches!(character, 'ﬀ'..='ﬆ')
+        }
+        Kind::Ideograph => {
+            matches!(character, '\u{3400}'..='\u{4DBF}')
+                || character > '\u{4DFF}' && least_cost(character) >= 21 * BIT
+        }
+        _ => false,
+    }
+}
+
+/// The letter in lower case, as the models know it.
+pub fn fold(character: char) -> char {
+    if character.is_ascii() {
+        return character.to_ascii_lowercase();
+    }
+    match character {
+        'İ' => 'i',
+        _ => character.to_lowercase().next().unwrap_or(character),
+    }
+}
+
+fn kind(character: char) -> Kind {
+    match character {
+        ' ' | '\t' | '\n' | '\r' => Kind::Space,
+        '0'..='9' => Kind::Digit,
+        'a'..='z' | 'A'..='Z' => Kind::Letter(Script::Latin),
+        '\0'..='\u{7F}' => Kind::Ascii,
+        '\u{80}'..='\u{9F}' => Kind::Control,
+        '\u{A0}' | '\u{AD}' | '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202F}' => Kind::Invisible,
+        '«' | '“' | '‘' | '„' | '‚' | '‹' | '¿' | '¡' => Kind::Opening,
+        '’' => Kind::Quote,
+        '»' | '”' | '›' | '…' | '،' | '؛' | '؟' => Kind::Closing,
+        '।' | '॥' => Kind::Mark,
+        '–' | '—' | '‐'..='―' | '•' | '·' => Kind::Dash,
+        '£' | '€' | '¥' | '¢' | '‰' => Kind::Money,
+        '°' | 'º' | 'ª' => Kind::Ordinal,
+        '¹' | '²' | '³' => Kind::Superscript,
+        '¨' | '¯' | '´' | '¸' | 'ˆ' | '\u{2B9}'..='\u{2DF}' => Kind::Accent,
+        '\u{A1}'..='\u{BF}' | '×' | '÷' | '™' | '†' | '‡' | '№' => match character {
+            'µ' => Kind::Sign,
+            _ => Kind::Sign,
+        },
+        '\u{C0}'..='\u{2B8}' | '\u{1E00}'..='\u{1EFF}' | 'ﬀ'..='ﬆ' => {
+            Kind::Letter(Script::Latin)
+        }
+        '\u{300}'..='\u{362}' => Kind::Mark,
+        '\u{363}'..='\u{36F}' => Kind::Rare,
+        '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => Kind::Letter(Script::Greek),
+        '\u{400}'..='\u{52F}' => Kind::Letter(Script::Cyrillic),
+        '\u{2E0}'..='\u{2FF}' => Kind::Accent,
+        '\u{2500}'..='\u{259F}' => Kind::Box,
+        '\u{2010}'..='\u{27BF}' => Kind::Symbol,
+        '\u{27C0}'..='\u{2BFF}' => Kind::Rare,
+        '\u{3000}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' => {
+            Kind::Ideograph
+        }
+        '\u{FF01}'..='\u{FF60}' => Kind::Ideograph,
+        '\u{FF61}'..='\u{FF9F}' => Kind::HalfwidthKana,
+        '\u{E000}'..='\u{F8FF}' => Kind::Private,
+        '\u{FFFD}' => Kind::Replacement,
+        '\u{FB13}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' => Kind::Rare,
+        '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' => Kind::Invisible,
+        '\u{1F000}'..='\u{1FFFF}' => Kind::Emoji,
+        _ if character.is_alphanumeric() => Kind::Letter(Script::Other(character.script())),
+        _ => match character.general_category() {
+            GeneralCategory::NonspacingMark | GeneralCategory::SpacingMark => Kind::Mark,
+            GeneralCategory::Unassigned | GeneralCategory::PrivateUse => Kind::Private,
+            _ if LIVING.contains(&character.script()) => Kind::Mark,
+            _ => Kind::Rare,
+        },
+    }
+}
