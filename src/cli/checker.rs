@@ -99,7 +99,11 @@ impl Remote {
                 place?;
                 let (doc, report) = answers.next().expect("an answer for every document sent");
                 match report {
-                    Ok(report) => Ok((doc, report)),
+                    Ok(mut report) => {
+                        // Bytes were decoded here; the server saw text.
+                        report.assessment.decoding = doc.decoding().cloned();
+                        Ok((doc, report))
+                    }
                     Err(error) => Err(ErrorBody {
                         code: error.code_name().into(),
                         message: error.to_string(),
