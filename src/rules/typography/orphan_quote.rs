@@ -53,9 +53,12 @@ fn check(doc: &Document, sink: &mut Sink) {
     if orphans.is_empty() {
         return;
     }
+    // A text that mostly keeps its marks in pairs means something by them; one that does not has a
+    // habit that nobody told us of.
+    let orderly = doc.quotations().as_slice().len() >= 3 * orphans.len();
     let ends = doc.paragraphs().first().zip(doc.paragraphs().last());
     for orphan in orphans {
-        sink.report(finding(doc, orphan, ends));
+        sink.report(finding(doc, orphan, ends, orderly));
     }
 }
 
@@ -63,6 +66,7 @@ fn finding(
     doc: &Document,
     orphan: &OrphanQuote,
     ends: Option<(&Range<usize>, &Range<usize>)>,
+    orderly: bool,
 ) -> Finding {
     let cut = ends.is_some_and(|(first, last)| match orphan.kind {
         OrphanKind::NeverOpened => orphan.span.start < first.end,
@@ -76,13 +80,13 @@ fn finding(
     };
     let finding = Finding::new(orphan.span.clone(), message);
     match orphan.kind {
-        OrphanKind::Turned => finding.confidence(0.9).exact("”"),
+        OrphanKind::Turned => finding.confidence(if orderly { 0.9 } else { 0.6 }).exact("”"),
         // An excerpt may begin or end inside a speech.
         _ if cut => finding.confidence(0.3),
-        OrphanKind::NeverClosed if speaks_on(doc, orphan) => {
+        OrphanKind::NeverClosed if orderly && speaks_on(doc, orphan) => {
             finding.confidence(0.85).severity(Severity::Minor)
         }
-        _ if orphan.directed => finding.confidence(0.6),
+        _ if orphan.directed && orderly => finding.confidence(0.6),
         // People forget a straight mark, too.
         _ => finding.confidence(0.4),
     }
