@@ -90,6 +90,18 @@ fn a_folder_is_read_in_order_without_what_git_ignores() {
 }
 
 #[test]
+fn bytes_that_are_no_utf8_are_read_by_a_guess_and_the_reader_is_told() {
+    let (russian, ..) = encoding_rs::WINDOWS_1251.encode(
+        "Министр иностранных дел заявил журналистам, что переговоры продолжатся на следующей неделе.",
+    );
+    let folder = folder(&[("a.txt", &russian)]);
+    let run = mtflag(&["check", "a.txt", "--format", "json"], folder.path(), b"");
+    assert!(text(&run.stderr).contains("not UTF-8; read as windows-1251"));
+    let articles: Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(articles[0]["decoding"]["charset"], "windows-1251");
+}
+
+#[test]
 fn offsets_come_in_the_unit_asked_for() {
     let folder = folder(&[("a.txt", "🦀 é it\u{92}s".as_bytes())]);
     for (unit, start, end) in [("utf8", 10, 12), ("utf16", 7, 8), ("codepoints", 6, 7)] {

@@ -22,8 +22,10 @@ fn the_picture_is_what_the_first_command_prints() {
         "--format",
         "concise",
     ]);
-    let rules: HashSet<&str> =
-        printed.lines().filter_map(|line| line.split(' ').nth(2)).collect();
+    let rules: HashSet<&str> = printed
+        .lines()
+        .filter_map(|line| line.split(' ').nth(2))
+        .collect();
     assert!(rules.len() >= 8, "only {rules:?}");
     let full = mtflag(&[
         "check",
@@ -37,7 +39,10 @@ fn the_picture_is_what_the_first_command_prints() {
     let mut flags = full.split("\n\n");
     let head: Vec<&str> = flags.by_ref().take(3).collect();
     let summary = full.trim_end().lines().last().unwrap();
-    generated("picture", &format!("```text\n{}\n\n...\n\n{summary}\n```\n", head.join("\n\n")));
+    generated(
+        "picture",
+        &format!("```text\n{}\n\n...\n\n{summary}\n```\n", head.join("\n\n")),
+    );
 }
 
 /// Checks the stretch of the README between the markers of `name`, or writes it.
@@ -65,6 +70,11 @@ fn mtflag(arguments: &[&str]) -> String {
         .env_remove("MTFLAG_ENDPOINT")
         .output()
         .unwrap();
-    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    assert_eq!(
+        run.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
     String::from_utf8(run.stdout).unwrap()
 }

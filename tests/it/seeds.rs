@@ -24,8 +24,13 @@ fn every_required_span_is_found_and_little_else() {
         let doc = Document::builder(article["text"].as_str().unwrap())
             .language(article["lang"].as_str().unwrap())
             .build();
-        let report = Engine.check(&doc, &Policy::default(), &Stop::never()).unwrap();
-        let unit = |at| doc.offsets().convert(doc.input(), at, OffsetEncoding::CodePoints) as u64;
+        let report = Engine
+            .check(&doc, &Policy::default(), &Stop::never())
+            .unwrap();
+        let unit = |at| {
+            doc.offsets()
+                .convert(doc.input(), at, OffsetEncoding::CodePoints) as u64
+        };
         let flags: Vec<_> = report
             .flags
             .iter()
@@ -56,5 +61,9 @@ fn every_required_span_is_found_and_little_else() {
         }
     }
     assert!(missed.is_empty(), "missed:\n{}", missed.join("\n"));
-    assert!(wrong.len() * 19 <= right, "{right} right; wrong:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.len() * 19 <= right,
+        "{right} right; wrong:\n{}",
+        wrong.join("\n")
+    );
 }

@@ -89,11 +89,17 @@ fn check_word(doc: &Document, word: &Word, sink: &mut Sink) {
                 .take_while(|((_, a), (_, b))| a == b)
                 .count();
             let whole = at - period..at + run;
-            let tried_before = (1..period).any(|p| period % p == 0 && is_periodic(&letters[at - period..at], p));
+            let tried_before =
+                (1..period).any(|p| period % p == 0 && is_periodic(&letters[at - period..at], p));
             if !tried_before && is_loop(doc, &letters[whole.clone()], period, letters.len()) {
                 let end = letters.get(whole.end).map_or(word.end(), |&(at, _)| at);
                 let kept = period + whole.len() % period;
-                report(doc, sink, letters[whole.start].0..end, letters[whole.start + kept].0);
+                report(
+                    doc,
+                    sink,
+                    letters[whole.start].0..end,
+                    letters[whole.start + kept].0,
+                );
                 done = whole.end;
             }
             at += run + 1;
@@ -102,7 +108,9 @@ fn check_word(doc: &Document, word: &Word, sink: &mut Sink) {
 }
 
 fn is_periodic(unit: &[(usize, char)], period: usize) -> bool {
-    unit.iter().zip(&unit[period..]).all(|((_, a), (_, b))| a == b)
+    unit.iter()
+        .zip(&unit[period..])
+        .all(|((_, a), (_, b))| a == b)
 }
 
 /// Whether a run of letters with that period is more than a call, laughter or an odd name.
@@ -159,7 +167,11 @@ fn check_marks(doc: &Document, sink: &mut Sink) {
             }
             if !is_leader(text, start, end) && !doc.masks().covers(start) {
                 let message = format!("“{mark}” runs on and on here.");
-                sink.report(Finding::new(start..end, message).confidence(0.75).likely(mark));
+                sink.report(
+                    Finding::new(start..end, message)
+                        .confidence(0.75)
+                        .likely(mark),
+                );
             }
         }
     }

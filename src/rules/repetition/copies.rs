@@ -39,7 +39,9 @@ impl Copies {
     /// Whether word number `word` is part of a copy.
     pub(super) fn holds(&self, word: usize) -> bool {
         let after = self.0.partition_point(|copy| copy.words.end <= word);
-        self.0.get(after).is_some_and(|copy| copy.words.start <= word)
+        self.0
+            .get(after)
+            .is_some_and(|copy| copy.words.start <= word)
     }
 }
 
@@ -74,7 +76,9 @@ struct Mixed(u64);
 
 impl Hasher for Mixed {
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |state, &byte| mix(state, byte.into()));
+        self.0 = bytes
+            .iter()
+            .fold(self.0, |state, &byte| mix(state, byte.into()));
     }
 
     fn write_u64(&mut self, key: u64) {
@@ -112,7 +116,11 @@ impl<'d> Reader<'d> {
             let words = 0..title.words().len();
             if let Some(key) = title.view::<Tokens>().key(words.clone()) {
                 let span = 0..title.text().len();
-                let seen = Seen { words, span, field: Field::Title };
+                let seen = Seen {
+                    words,
+                    span,
+                    field: Field::Title,
+                };
                 reader.seen.insert(key, seen);
             }
         }
@@ -138,7 +146,11 @@ impl<'d> Reader<'d> {
             let doc = self.doc;
             for sentence in &doc.sentences()[sentences] {
                 let rest = &doc.words()[from..words.end];
-                let end = from + rest.iter().take_while(|word| word.start() < sentence.end).count();
+                let end = from
+                    + rest
+                        .iter()
+                        .take_while(|word| word.start() < sentence.end)
+                        .count();
                 self.copy(&(from..end), sentence, false, true);
                 from = end;
             }
@@ -160,12 +172,20 @@ impl<'d> Reader<'d> {
         let exact = self.seen.get(&key).cloned();
         let same = exact.is_some();
         let first_of_own = exact.as_ref().is_none_or(|seen| seen.field == Field::Title);
-        let edges = if indivisible { self.edges(words) } else { [None, None] };
+        let edges = if indivisible {
+            self.edges(words)
+        } else {
+            [None, None]
+        };
         let found = match exact {
             Some(first) => Some((first, words.clone())),
             None => self.near(words, edges),
         };
-        let here = || Seen { words: words.clone(), span: span.clone(), field: Field::Text };
+        let here = || Seen {
+            words: words.clone(),
+            span: span.clone(),
+            field: Field::Text,
+        };
         if let Some((first, copied)) = found {
             let whole = copied == *words;
             let all = self.doc.words();
@@ -198,9 +218,8 @@ impl<'d> Reader<'d> {
     /// Adds a copy; one that goes on where the last one ends, as their first copies do, joins it.
     fn report(&mut self, copy: Copy) {
         let text = self.doc.text();
-        let follows = |from: usize, to: usize| {
-            from <= to && text[from..to].chars().all(char::is_whitespace)
-        };
+        let follows =
+            |from: usize, to: usize| from <= to && text[from..to].chars().all(char::is_whitespace);
         if let Some(last) = self.copies.last_mut() {
             let joined = last.block == copy.block
                 && last.first_in == copy.first_in
@@ -285,7 +304,9 @@ impl<'d> Reader<'d> {
         let changed = most - head.min(least) - tail.min(least - head);
         let numbered = |words: &Range<usize>| {
             let odd = words.start + head.min(words.len())..words.end - tail.min(words.len() - head);
-            self.doc.words()[odd].iter().any(|word| word.shape.contains(Shape::DIGIT))
+            self.doc.words()[odd]
+                .iter()
+                .any(|word| word.shape.contains(Shape::DIGIT))
         };
         if head + tail >= least && changed <= (most / 8).max(1) {
             return (!numbered(old) && !numbered(new)).then(|| new.clone());
@@ -316,12 +337,19 @@ impl<'d> Reader<'d> {
             let between = &text[all[word - 1].end()..all[word].start()];
             between.len() > 2 && between.contains([' ', '\u{A0}']) && between.contains(SEPARATORS)
         };
-        let cuts: Vec<usize> = (words.start + 1..words.end).filter(|&word| parted(word)).take(8).collect();
+        let cuts: Vec<usize> = (words.start + 1..words.end)
+            .filter(|&word| parted(word))
+            .take(8)
+            .collect();
         for &cut in &cuts {
             for part in [words.start..cut, cut..words.end] {
                 if let Some(key) = self.tokens.key(part.clone()) {
                     let span = all[part.start].start()..all[part.end - 1].end();
-                    let seen = Seen { words: part, span, field: Field::Text };
+                    let seen = Seen {
+                        words: part,
+                        span,
+                        field: Field::Text,
+                    };
                     self.seen.entry(key).or_insert(seen);
                 }
             }
@@ -340,7 +368,10 @@ impl<'d> Reader<'d> {
     fn sentences_until(&mut self, end: usize) -> Range<usize> {
         let start = self.sentence;
         let sentences = self.doc.sentences();
-        while sentences.get(self.sentence).is_some_and(|sentence| sentence.start < end) {
+        while sentences
+            .get(self.sentence)
+            .is_some_and(|sentence| sentence.start < end)
+        {
             self.sentence += 1;
         }
         start..self.sentence

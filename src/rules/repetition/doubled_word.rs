@@ -31,11 +31,19 @@ pub const RULE: Rule = Rule {
     on_title: true,
     confidence: 0.9,
     flagged: &[
-        flagged("The envoy arrived ⟦on on⟧ Friday.").lang("en").fix("on"),
+        flagged("The envoy arrived ⟦on on⟧ Friday.")
+            .lang("en")
+            .fix("on"),
         flagged("Nobody could open the ⟦gate gate⟧.").lang("en"),
-        flagged("Talks were broken off in the ⟦end. end⟧.").lang("en").fix("end"),
-        flagged("Министр приехал ⟦в в⟧ столицу.").lang("ru").fix("в"),
-        flagged("وزیر ⟦نے نے⟧ کہا کہ بات ہو گئی۔").lang("ur").fix("نے"),
+        flagged("Talks were broken off in the ⟦end. end⟧.")
+            .lang("en")
+            .fix("end"),
+        flagged("Министр приехал ⟦в в⟧ столицу.")
+            .lang("ru")
+            .fix("в"),
+        flagged("وزیر ⟦نے نے⟧ کہا کہ بات ہو گئی۔")
+            .lang("ur")
+            .fix("نے"),
     ],
     clean: &[
         clean("She had had enough, and that that was so surprised nobody.").lang("en"),
@@ -74,7 +82,11 @@ fn report(doc: &Document, sink: &mut Sink, at: usize, confidence: f32, certain: 
     let word = first.text(text);
     let message = format!("The word “{word}” stands twice here.");
     let finding = Finding::new(first.start()..second.end(), message).confidence(confidence);
-    sink.report(if certain { finding.exact(word) } else { finding.likely(word) });
+    sink.report(if certain {
+        finding.exact(word)
+    } else {
+        finding.likely(word)
+    });
 }
 
 /// How likely the pair that ends with word number `at` is a fault, and whether beyond doubt.
@@ -153,7 +165,10 @@ fn names(doc: &Document, at: usize, ends: bool, uses: Use) -> Option<(f32, bool)
     if word != second.text(text) || uses.double > 1 || letters == 1 {
         return None;
     }
-    let vowels = word.bytes().filter(|byte| b"aeiouyAEIOUY".contains(byte)).count();
+    let vowels = word
+        .bytes()
+        .filter(|byte| b"aeiouyAEIOUY".contains(byte))
+        .count();
     let open = word.ends_with(['a', 'e', 'i', 'o', 'u']);
     let plain = word.is_ascii() && (vowels > 2 || letters > 4 && !open);
     let probability = match (uses.single, letters) {

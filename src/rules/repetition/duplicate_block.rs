@@ -32,14 +32,18 @@ pub const RULE: Rule = Rule {
             "Home / News / Miners found alive after nine days underground\n\n\
              ⟦Miners found alive after nine days underground⟧\n\nThey were hungry.",
         ),
-        flagged("Совет города одобрил новый мост через реку\nВчера вечером\n⟦Совет города одобрил новый мост через реку⟧"),
+        flagged(
+            "Совет города одобрил новый мост через реку\nВчера вечером\n⟦Совет города одобрил новый мост через реку⟧",
+        ),
     ],
     clean: &[
         clean("Team W D L Pts\nLynx 3 1 0 10\n\nTeam W D L Pts\nBears 1 1 2 4"),
         clean("Read more\n\nThe court met.\n\nRead more\n\n10:15\n\n10:15"),
         clean("Storm closes the northern ports for a second day\n\nThe storm came at night.")
             .title("Storm closes the northern ports for a second day"),
-        clean("The minister opened the school in Leeds on Monday\nThe minister opened the school in Hull on Friday"),
+        clean(
+            "The minister opened the school in Leeds on Monday\nThe minister opened the school in Hull on Friday",
+        ),
     ],
     check,
     ..Rule::NEW

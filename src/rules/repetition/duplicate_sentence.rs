@@ -22,14 +22,24 @@ pub const RULE: Rule = Rule {
     summary: "the same or nearly the same sentence comes again",
     confidence: 0.9,
     flagged: &[
-        flagged("The river rose by two metres over night. ⟦The river rose by two metres over night.⟧ Nobody was hurt."),
-        flagged("Река поднялась за ночь на два метра. Никто не пострадал. ⟦Река поднялась за ночь на два метра.⟧"),
-        flagged("昨晚河水上涨了两米，附近居民已经撤离。没有人受伤。⟦昨晚河水上涨了两米，附近居民已经撤离。⟧"),
-        flagged("Fishermen on the coast welcomed the new rules. Others left. ⟦Fishermen on the coast welcomed new rules.⟧"),
+        flagged(
+            "The river rose by two metres over night. ⟦The river rose by two metres over night.⟧ Nobody was hurt.",
+        ),
+        flagged(
+            "Река поднялась за ночь на два метра. Никто не пострадал. ⟦Река поднялась за ночь на два метра.⟧",
+        ),
+        flagged(
+            "昨晚河水上涨了两米，附近居民已经撤离。没有人受伤。⟦昨晚河水上涨了两米，附近居民已经撤离。⟧",
+        ),
+        flagged(
+            "Fishermen on the coast welcomed the new rules. Others left. ⟦Fishermen on the coast welcomed new rules.⟧",
+        ),
     ],
     clean: &[
         clean("Yes. He left at noon. Yes. She stayed until the lamps were lit."),
-        clean("In May he sold 40 boats to the navy of Malta. In June he sold 50 boats to the navy of Malta."),
+        clean(
+            "In May he sold 40 boats to the navy of Malta. In June he sold 50 boats to the navy of Malta.",
+        ),
         clean(
             "10:05 Shells fell on the port. We could not verify the report ourselves.\n\
              10:40 A bridge was hit. We could not verify the report ourselves.\n\

@@ -62,7 +62,11 @@ fn check(doc: &Document, sink: &mut Sink) {
                 break;
             }
         }
-        ends = if gap > Gap::Comma { [0, 0] } else { [word, ends[0]] };
+        ends = if gap > Gap::Comma {
+            [0, 0]
+        } else {
+            [word, ends[0]]
+        };
         if sink.stopped() {
             return;
         }
@@ -90,6 +94,9 @@ fn is_echo(doc: &Document, echo: &Range<usize>, end: usize) -> bool {
 fn report(doc: &Document, sink: &mut Sink, echo: &Range<usize>, end: usize) {
     let words = doc.words();
     let span = |range: Range<usize>| words[range.start].start()..words[range.end - 1].end();
-    let finding = Finding::new(span(echo.clone()), "This clause says again what was just said.");
+    let finding = Finding::new(
+        span(echo.clone()),
+        "This clause says again what was just said.",
+    );
     sink.report(finding.related("first copy", span(end - echo.len()..end)));
 }

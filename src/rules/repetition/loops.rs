@@ -102,7 +102,9 @@ fn runs(doc: &Document, mut take: impl FnMut(Range<usize>, usize) -> bool) {
             start -= 1;
         }
         // Two rounds need a whole period of equal words: pairs such as `of the` end here.
-        let reach = (at + 1..ids.len()).find(|&word| !same(word)).unwrap_or(ids.len());
+        let reach = (at + 1..ids.len())
+            .find(|&word| !same(word))
+            .unwrap_or(ids.len());
         if reach - start < period {
             measured[period] = reach;
             continue;
@@ -187,7 +189,10 @@ fn phrase_loop(doc: &Document, run: &Range<usize>, period: usize, joint: Gap) ->
     let text = doc.text();
     let unit = &doc.words()[run.start..run.start + period];
     let copies = run.len() / period;
-    let letters: usize = unit.iter().map(|word| word.text(text).chars().count()).sum();
+    let letters: usize = unit
+        .iter()
+        .map(|word| word.text(text).chars().count())
+        .sum();
     let doubles = doc.view::<Doubles>();
     let joined_by = |word: &Word| doubles.joins(word.text(text));
     let coordinated = unit.iter().any(joined_by);
@@ -231,7 +236,8 @@ pub(super) fn in_prose(doc: &Document, run: &Range<usize>) -> bool {
         .iter()
         .filter(|word| word.shape.contains(Shape::LETTER))
         .count();
-    let joined = (run.start.saturating_sub(2)..=run.start).all(|word| Gap::before(doc, word) < Gap::Stop);
+    let joined =
+        (run.start.saturating_sub(2)..=run.start).all(|word| Gap::before(doc, word) < Gap::Stop);
     worded >= 6 && joined
 }
 

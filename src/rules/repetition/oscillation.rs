@@ -40,8 +40,12 @@ pub const RULE: Rule = Rule {
             "Whoever sells goods in the name of another, and whoever buys goods in the name of another, \
              shall name the other before the goods are handed over.",
         ),
-        clean("Add the flour, then the milk, then the eggs, then the sugar, then the butter and then the salt."),
-        clean("We shall fight on the beaches, we shall fight on the landing grounds, we shall fight in the fields."),
+        clean(
+            "Add the flour, then the milk, then the eggs, then the sugar, then the butter and then the salt.",
+        ),
+        clean(
+            "We shall fight on the beaches, we shall fight on the landing grounds, we shall fight in the fields.",
+        ),
         clean("To be, or not to be, that is the question."),
     ],
     check,

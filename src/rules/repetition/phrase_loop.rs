@@ -24,7 +24,8 @@ pub const RULE: Rule = Rule {
     on_title: true,
     confidence: 0.93,
     flagged: &[
-        flagged("He is the drummer ⟦of the band of the band of the band⟧ from Leeds.").fix("of the band"),
+        flagged("He is the drummer ⟦of the band of the band of the band⟧ from Leeds.")
+            .fix("of the band"),
         flagged("They sold the ⟦tickets tickets tickets tickets⟧ at once.").fix("tickets"),
         flagged("Она открыла ⟦новую школу новую школу новую школу⟧ в городе.").fix("новую школу"),
         flagged("他们⟦参加了会议参加了会议参加了会议⟧并发言。").fix("参加了会议"),
@@ -59,7 +60,11 @@ fn check(doc: &Document, sink: &mut Sink) {
     for found in loops {
         let finding = finding(doc, found);
         let critical = spoilt && Some(found.words.len()) == worst;
-        sink.report(if critical { finding.severity(Severity::Critical) } else { finding });
+        sink.report(if critical {
+            finding.severity(Severity::Critical)
+        } else {
+            finding
+        });
     }
 }
 
@@ -71,7 +76,10 @@ fn finding(doc: &Document, found: &Loop) -> Finding {
     let unit = &text[start..words[found.words.start + found.period - 1].end()];
     let shown: String = unit.chars().take(60).collect();
     let more = if shown.len() < unit.len() { "…" } else { "" };
-    let message = format!("“{shown}{more}” is repeated {} times in a row.", found.copies());
+    let message = format!(
+        "“{shown}{more}” is repeated {} times in a row.",
+        found.copies()
+    );
     Finding::new(start..end, message)
         .confidence(f32::from(found.percent) / 100.0)
         .likely(&text[start..words[found.remainder().end - 1].end()])

@@ -27,7 +27,11 @@ pub(super) enum Genre {
 
 impl Size {
     pub(super) fn of(doc: &Document, words: &Range<usize>) -> Self {
-        let mut size = Size { words: 0, letters: 0, signs: 0 };
+        let mut size = Size {
+            words: 0,
+            letters: 0,
+            signs: 0,
+        };
         for word in &doc.words()[words.clone()] {
             if !word.shape.contains(Shape::LETTER) {
                 continue;
@@ -83,13 +87,17 @@ pub(super) fn is_sign(word: &str) -> bool {
     })
 }
 
-
 /// `09:15`, `9.15`, `21h30`
 fn begins_with_time(line: &str) -> bool {
     let bytes = line.as_bytes();
-    let hours = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let hours = bytes
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
     (1..=2).contains(&hours)
         && matches!(bytes.get(hours), Some(b':' | b'.' | b'h'))
-        && bytes.get(hours + 1..hours + 3).is_some_and(|m| m.iter().all(u8::is_ascii_digit))
+        && bytes
+            .get(hours + 1..hours + 3)
+            .is_some_and(|m| m.iter().all(u8::is_ascii_digit))
         && !bytes.get(hours + 3).is_some_and(u8::is_ascii_alphanumeric)
 }

@@ -75,7 +75,11 @@ fn copy(doc: &Document, words: Range<usize>, first: &Range<usize>) -> Option<Cop
     let clusters = all[words.start].text(doc.text()) < "\u{2E80}";
     // A word of another script may be glued to either end.
     let adjacent = words.start - first.end <= 2;
-    let shortest = if clusters && !adjacent { 2 * SHORTEST } else { SHORTEST };
+    let shortest = if clusters && !adjacent {
+        2 * SHORTEST
+    } else {
+        SHORTEST
+    };
     if size.signs < shortest || looped {
         return None;
     }

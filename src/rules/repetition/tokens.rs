@@ -48,7 +48,9 @@ impl Tokens {
         self.ids[words]
             .iter()
             .filter(|&&id| id != NO_WORD)
-            .fold(None, |key, &id| Some(mix(key.unwrap_or(SEED), u64::from(id))))
+            .fold(None, |key, &id| {
+                Some(mix(key.unwrap_or(SEED), u64::from(id)))
+            })
     }
 }
 
@@ -63,12 +65,20 @@ impl View for Tokens {
             .collect();
         if doc.facts().contains(Facts::AMP) {
             for at in memchr_iter(b'&', text.as_bytes()) {
-                blank(doc.words(), &mut ids, at..at + entity_len(&text.as_bytes()[at..]));
+                blank(
+                    doc.words(),
+                    &mut ids,
+                    at..at + entity_len(&text.as_bytes()[at..]),
+                );
             }
         }
         if doc.facts().contains(Facts::ANGLE) {
             for at in memchr_iter(b'<', text.as_bytes()) {
-                blank(doc.words(), &mut ids, at..at + tag_len(&text.as_bytes()[at..]));
+                blank(
+                    doc.words(),
+                    &mut ids,
+                    at..at + tag_len(&text.as_bytes()[at..]),
+                );
             }
         }
         Tokens { ids }
@@ -79,7 +89,9 @@ impl Gap {
     /// What stands in `doc` before its word number `word`.
     pub(super) fn before(doc: &Document, word: usize) -> Self {
         let words = doc.words();
-        let start = word.checked_sub(1).map_or(0, |previous| words[previous].end());
+        let start = word
+            .checked_sub(1)
+            .map_or(0, |previous| words[previous].end());
         let end = words.get(word).map_or(doc.text().len(), Word::start);
         Gap::of(&doc.text()[start..end])
     }
@@ -99,7 +111,9 @@ impl Gap {
                 c if c.is_whitespace() => Gap::Space,
                 '-' | '\u{2010}' | '\u{2011}' => Gap::Hyphen,
                 ',' | ';' | ':' | '،' | '؛' | '、' | '，' | '；' | '：' => Gap::Comma,
-                '.' | '?' | '…' | '。' | '．' | '？' | '؟' | '।' | '۔' | '።' | '։' => Gap::Stop,
+                '.' | '?' | '…' | '。' | '．' | '？' | '؟' | '।' | '۔' | '።' | '։' => {
+                    Gap::Stop
+                }
                 '!' | '！' | '¡' => Gap::Bang,
                 _ => Gap::Sign,
             };
@@ -107,7 +121,11 @@ impl Gap {
             gap = gap.max(here);
         }
         // A hyphen with a space beside it is a dash.
-        if gap == Gap::Hyphen && spaced { Gap::Sign } else { gap }
+        if gap == Gap::Hyphen && spaced {
+            Gap::Sign
+        } else {
+            gap
+        }
     }
 }
 
@@ -127,7 +145,10 @@ fn number(word: &str, buffer: &mut String) -> u32 {
         hash(bytes, ASCII_CASE)
     } else {
         fold(word, buffer);
-        hash(buffer.as_bytes(), if buffer.is_ascii() { ASCII_CASE } else { 0 })
+        hash(
+            buffer.as_bytes(),
+            if buffer.is_ascii() { ASCII_CASE } else { 0 },
+        )
     };
     ((hash >> 32) as u32).max(NO_WORD + 1)
 }
@@ -242,7 +263,10 @@ mod tests {
         ] {
             assert_eq!(key(other), plain, "{other}");
         }
-        assert_ne!(key("Envoy calls it a 'grave' step, Perez's aide says"), plain);
+        assert_ne!(
+            key("Envoy calls it a 'grave' step, Perez's aide says"),
+            plain
+        );
         assert_ne!(key("कल"), key("काल"));
     }
 

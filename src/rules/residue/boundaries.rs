@@ -69,7 +69,8 @@ pub(super) fn is_quoted(text: &str) -> bool {
 /// The span without bullets before it.
 pub(super) fn unmarked(text: &str, span: &Range<usize>) -> Range<usize> {
     let inside = &text[span.clone()];
-    let rest = inside
-        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '•' | '*' | '·' | '●' | '▪' | '◦'));
+    let rest = inside.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '•' | '*' | '·' | '●' | '▪' | '◦')
+    });
     span.end - rest.len()..span.end
 }

@@ -99,11 +99,15 @@ impl Trail {
         let inside = &text[line.clone()];
         let lead = inside.len() - inside.trim_start_matches(|c: char| is_mark(c)).len();
         let start = line.start + lead;
-        let separator = text[start..line.end].chars().find(|c| SEPARATORS.contains(c))?;
+        let separator = text[start..line.end]
+            .chars()
+            .find(|c| SEPARATORS.contains(c))?;
         self.cut(text, start..line.end, separator);
         let steps = self.items.len() - 1;
         let home = self.is(text, 0, Kinds::HOME);
-        let sections = (1..=steps).filter(|&at| self.is(text, at, Kinds::SECTION)).count();
+        let sections = (1..=steps)
+            .filter(|&at| self.is(text, at, Kinds::SECTION))
+            .count();
         let strict = separator == '/' || separator == '\\' || separator == '→';
         let confidence = if home && (!strict || steps >= 2 || sections > 0) {
             0.95

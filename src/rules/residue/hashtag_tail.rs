@@ -25,7 +25,8 @@ pub const RULE: Rule = Rule {
     summary: "the title's words are repeated as tags behind the text",
     confidence: 0.9,
     flagged: &[
-        flagged("The port was shut on Monday.\n\n⟦#Envoy #leaves #talks⟧").title("Envoy leaves talks"),
+        flagged("The port was shut on Monday.\n\n⟦#Envoy #leaves #talks⟧")
+            .title("Envoy leaves talks"),
         flagged("Посол уехал\nПорт закрыли в понедельник.\n⟦#Посол #уехал #порт⟧")
             .title("Посол уехал, порт закрыт"),
         flagged("Envoy leaves port talks\nThe port was shut.\n⟦EnvoyLeavesTalks⟧"),
@@ -61,7 +62,12 @@ fn check(doc: &Document, sink: &mut Sink) {
         if title.is_empty() {
             let headline = doc.title().map(Document::text);
             let headline = headline.unwrap_or(&text[first.clone()]);
-            tokens::read(headline, 0..headline.len().min(cut(headline)), 60, &mut title);
+            tokens::read(
+                headline,
+                0..headline.len().min(cut(headline)),
+                60,
+                &mut title,
+            );
         }
         let repeated = |tag: &&Token| title.iter().any(|word| word.hash == tag.hash);
         let known = tags.iter().filter(repeated).count();
@@ -100,7 +106,10 @@ fn tags(text: &str, line: &Range<usize>) -> Option<(Range<usize>, Vec<Token>)> {
     if tags.len() >= FEWEST_TAGS && tags.len() == words {
         return Some((span, tags));
     }
-    (words == 1 && tags.is_empty()).then(|| parts(text, &span)).flatten().map(|tags| (span, tags))
+    (words == 1 && tags.is_empty())
+        .then(|| parts(text, &span))
+        .flatten()
+        .map(|tags| (span, tags))
 }
 
 /// `EnvoyLeavesTalks`: the words of one glued tag.

@@ -37,8 +37,7 @@ pub const RULE: Rule = Rule {
 
 /// What opens a definition.
 const OPENERS: &[&str] = &[
-    "The", "A", "An", "It", "Le", "La", "Les", "Un", "Une", "El",
-    "Los", "Las", "Una",
+    "The", "A", "An", "It", "Le", "La", "Les", "Un", "Une", "El", "Los", "Las", "Una",
 ];
 
 /// What opens one in German.
@@ -46,15 +45,15 @@ const GERMAN: &[&str] = &["Die", "Der", "Das", "Ein", "Eine"];
 
 /// What a definition says of its subject.
 const DEFINES: &[&str] = &[
-    "was", "is", "were", "are", "wurde", "ist", "war", "sind", "wurden", "est", "était", "sont", "fut",
-    "es", "fue", "era", "son",
+    "was", "is", "were", "are", "wurde", "ist", "war", "sind", "wurden", "est", "était", "sont",
+    "fut", "es", "fue", "era", "son",
 ];
 
 /// What the interrupted sentence goes on with.
 const RESUMES: &[&str] = &[
-    "is", "was", "has", "had", "have", "will", "would", "said", "says", "are", "were", "told", "hat",
-    "ist", "wird", "war", "sagte", "haben", "a", "est", "avait", "sera", "ont", "ha", "es", "fue",
-    "dijo", "han", "será",
+    "is", "was", "has", "had", "have", "will", "would", "said", "says", "are", "were", "told",
+    "hat", "ist", "wird", "war", "sagte", "haben", "a", "est", "avait", "sera", "ont", "ha", "es",
+    "fue", "dijo", "han", "será",
 ];
 
 /// A definition has no more words.
@@ -77,7 +76,9 @@ fn check(doc: &Document, sink: &mut Sink) {
         if !german && !words[at + 1].is_lower_case() {
             continue;
         }
-        let apart = text[words[at - 1].end()..opener.start()].chars().all(|c| c == ' ');
+        let apart = text[words[at - 1].end()..opener.start()]
+            .chars()
+            .all(|c| c == ' ');
         if apart
             && (german || OPENERS.contains(&opener.text(text)))
             && let Some(end) = definition(text, &words[at..])

@@ -27,7 +27,9 @@ pub const RULE: Rule = Rule {
     flagged: &[
         flagged("On Monday evening the min\n⟦Envoy leaves the talks⟧\nister left for the airport.")
             .title("Envoy leaves the talks"),
-        flagged("On Monday evening the old port was\n⟦Share on Facebook⟧\nshut by the mayor of the town."),
+        flagged(
+            "On Monday evening the old port was\n⟦Share on Facebook⟧\nshut by the mayor of the town.",
+        ),
         flagged("Вечером в понедельник старый порт был\n⟦Реклама⟧\nзакрыт по решению мэра города."),
         flagged("On Monday the envoy ⟦Envoy leaves the talks early⟧ went to the airport.")
             .title("Envoy leaves the talks early"),
@@ -58,7 +60,11 @@ fn check(doc: &Document, sink: &mut Sink) {
         let start = line.end - inside.trim_start().len();
         start..start + inside.trim().len()
     };
-    let mut lines = doc.lines().iter().map(trimmed).filter(|line| !line.is_empty());
+    let mut lines = doc
+        .lines()
+        .iter()
+        .map(trimmed)
+        .filter(|line| !line.is_empty());
     let title = doc.title().map(|title| title.text().trim());
     let first = lines.next();
     let headline = title.or(first.clone().map(|line| &text[line]));
@@ -82,8 +88,11 @@ fn check(doc: &Document, sink: &mut Sink) {
 
 /// Whether the line before breaks off and the line behind goes on, with `block` between them.
 fn splits(text: &str, before: &Range<usize>, block: &Range<usize>, behind: &Range<usize>) -> bool {
-    let (before, block, behind) =
-        (&text[before.clone()], &text[block.clone()], &text[behind.clone()]);
+    let (before, block, behind) = (
+        &text[before.clone()],
+        &text[block.clone()],
+        &text[behind.clone()],
+    );
     block.len() <= LONGEST_BLOCK
         && behind.starts_with(char::is_lowercase)
         && !block.starts_with(char::is_lowercase)
@@ -114,9 +123,13 @@ fn inside_sentences(doc: &Document, headline: &str, sink: &mut Sink) {
         let (before, behind) = (&text[..span.start], &text[span.end..]);
         let same_line = |c: char| c == ' ' || c == '\u{A0}';
         let goes_on = behind.starts_with(same_line)
-            && behind.trim_start_matches(same_line).starts_with(char::is_lowercase);
+            && behind
+                .trim_start_matches(same_line)
+                .starts_with(char::is_lowercase);
         let broke_off = before.ends_with(same_line)
-            && before.trim_end_matches(same_line).ends_with(|c: char| c.is_lowercase() || c == ',');
+            && before
+                .trim_end_matches(same_line)
+                .ends_with(|c: char| c.is_lowercase() || c == ',');
         if goes_on && broke_off && headline.starts_with(char::is_uppercase) {
             report(span, sink);
         }

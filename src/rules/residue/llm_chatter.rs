@@ -43,7 +43,8 @@ fn check(doc: &Document, sink: &mut Sink) {
         if quotations.hold(&found.span) {
             continue;
         }
-        let message = "Here an assistant talks to its user; the sentence is not part of the article.";
+        let message =
+            "Here an assistant talks to its user; the sentence is not part of the article.";
         sink.report(
             Finding::new(found.span.clone(), message)
                 .confidence(found.confidence)

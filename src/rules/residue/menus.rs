@@ -77,7 +77,11 @@ fn read_run(run: &[Line], closes: bool, found: &mut Vec<Found>) {
         return;
     }
     let confidence = if strong >= 2 { 0.85 } else { 0.75 };
-    let end = if closes && strong >= 2 { run.len() } else { last + 1 };
+    let end = if closes && strong >= 2 {
+        run.len()
+    } else {
+        last + 1
+    };
     let (mut from, mut anchor) = (first, first);
     for at in first..=end {
         let is_found = |line: &Line| matches!(line.look, Look::Furniture | Look::Pointer);

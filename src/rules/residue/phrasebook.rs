@@ -174,13 +174,21 @@ impl Phrasebook {
     }
 
     fn phrases_from(&self, tokens: &[Token], start: Start, mut found: impl FnMut(Phrase)) {
-        if tokens.first().is_some_and(|token| self.starts.of(token).intersects(start)) {
+        if tokens
+            .first()
+            .is_some_and(|token| self.starts.of(token).intersects(start))
+        {
             self.follow(tokens, 0, ROOT, &mut found);
         }
     }
 
     /// The longest phrase at the start of `tokens` that is of `kinds` and stands as `anchors` say.
-    pub(super) fn longest(&self, tokens: &[Token], kinds: Kinds, anchors: Anchors) -> Option<Phrase> {
+    pub(super) fn longest(
+        &self,
+        tokens: &[Token],
+        kinds: Kinds,
+        anchors: Anchors,
+    ) -> Option<Phrase> {
         let start = if kinds == Kinds::NETWORK {
             Start::NETWORK
         } else {
@@ -226,7 +234,11 @@ impl Phrasebook {
             return;
         };
         for &(kinds, anchors) in &node.entries {
-            found(Phrase { words: at, kinds, anchors });
+            found(Phrase {
+                words: at,
+                kinds,
+                anchors,
+            });
         }
         let Some(token) = tokens.get(at).filter(|_| node.goes_on) else {
             return;
@@ -267,7 +279,11 @@ impl Phrasebook {
         } else if let Some(phrase) = line.strip_suffix(':') {
             // One word and nothing behind it says too little.
             let alone = phrase.contains(' ') || !phrase.is_ascii();
-            let whole = if alone { Anchors::WHOLE } else { Anchors::empty() };
+            let whole = if alone {
+                Anchors::WHOLE
+            } else {
+                Anchors::empty()
+            };
             (whole | Anchors::POINTS, phrase)
         } else {
             (Anchors::WHOLE, line)
@@ -382,14 +398,20 @@ mod tests {
     fn every_heading_of_the_data_is_known() {
         for file in FILES {
             for heading in file.lines().filter_map(|line| line.strip_prefix('[')) {
-                assert!(!kinds_of(heading.trim_end_matches(']')).is_empty(), "{heading}");
+                assert!(
+                    !kinds_of(heading.trim_end_matches(']')).is_empty(),
+                    "{heading}"
+                );
             }
         }
     }
 
     #[test]
     fn slots_take_numbers_networks_and_words() {
-        let mut book = Phrasebook { prefixes: HashMap::default(), starts: Starts::default() };
+        let mut book = Phrasebook {
+            prefixes: HashMap::default(),
+            starts: Starts::default(),
+        };
         book.learn("[network]\nface space\n[chrome]\nshare on <net>\n<n> replies\njoin <*> now");
         let whole = |line: &str| {
             let mut tokens = Vec::new();

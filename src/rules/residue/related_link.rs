@@ -22,8 +22,12 @@ pub const RULE: Rule = Rule {
     summary: "a pointer to another article stands in this one",
     confidence: 0.94,
     flagged: &[
-        flagged("The port was shut.\n\n⟦Read more: Harbour strike enters third week⟧\n\nShips wait."),
-        flagged("Le port est fermé.\n⟦Lire aussi : La grève du port continue⟧\nLes navires attendent."),
+        flagged(
+            "The port was shut.\n\n⟦Read more: Harbour strike enters third week⟧\n\nShips wait.",
+        ),
+        flagged(
+            "Le port est fermé.\n⟦Lire aussi : La grève du port continue⟧\nLes navires attendent.",
+        ),
         flagged("Порт закрыт.\n⟦ЧИТАЙТЕ ТАКЖЕ: Забастовка продолжается⟧\nСуда ждут."),
         flagged("أغلق الميناء.\n⟦اقرأ أيضا: الإضراب مستمر⟧\nالسفن تنتظر."),
     ],

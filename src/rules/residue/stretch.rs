@@ -127,7 +127,8 @@ impl<'d> Reader<'d> {
         tokens::read(self.text, rest, HEAD_WORDS, &mut self.tokens);
         self.book.name_networks(&mut self.tokens, 0);
         let mut known = self.tokens[0].class == Class::Network;
-        self.book.phrases(&self.tokens, Anchors::all(), |_| known = true);
+        self.book
+            .phrases(&self.tokens, Anchors::all(), |_| known = true);
         known || self.text[stretch.start..stretch.end].contains('©')
     }
 
@@ -155,7 +156,10 @@ impl<'d> Reader<'d> {
 
     /// A date with a year, and perhaps a time, is all there is.
     fn is_date(&self) -> bool {
-        let numbers = self.tokens.iter().filter(|token| token.class == Class::Number);
+        let numbers = self
+            .tokens
+            .iter()
+            .filter(|token| token.class == Class::Number);
         let words = self.tokens.len();
         let year = |token: &Token| {
             let digits = &self.text[token.start..token.end];
@@ -175,7 +179,9 @@ impl<'d> Reader<'d> {
                 let apart = text[..*at].ends_with(|c: char| !c.is_alphanumeric()) || *at == 0;
                 apart
                     && match *sign {
-                        "©" => rest.starts_with(|c: char| c.is_whitespace() || c.is_uppercase() || c.is_numeric()),
+                        "©" => rest.starts_with(|c: char| {
+                            c.is_whitespace() || c.is_uppercase() || c.is_numeric()
+                        }),
                         _ => rest.starts_with("c) ") || rest.starts_with("C) "),
                     }
             })
@@ -188,7 +194,10 @@ impl<'d> Reader<'d> {
             let digits = &self.text[token.start..token.end];
             digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
         };
-        let behind = self.tokens.iter().filter(|token| token.start >= span.start + sign);
+        let behind = self
+            .tokens
+            .iter()
+            .filter(|token| token.start >= span.start + sign);
         if behind.take(6).any(|token| is_year(&token)) {
             Some((Kind::Chrome, 0.95))
         } else if sign == 0 && text.starts_with('©') && words <= 14 && place != Place::Sentence {
@@ -231,12 +240,13 @@ impl<'d> Reader<'d> {
     fn judge_opening(&self, span: &Range<usize>, place: Place, ends: bool) -> Option<(Kind, f32)> {
         let words = self.tokens.len();
         let mut best = None;
-        self.book.phrases(&self.tokens, Anchors::OPENS | Anchors::POINTS, |phrase| {
-            let verdict = self.opening(phrase, span, place, ends);
-            if let (Some(verdict), true) = (verdict, words > phrase.words) {
-                best = Some(verdict);
-            }
-        });
+        self.book
+            .phrases(&self.tokens, Anchors::OPENS | Anchors::POINTS, |phrase| {
+                let verdict = self.opening(phrase, span, place, ends);
+                if let (Some(verdict), true) = (verdict, words > phrase.words) {
+                    best = Some(verdict);
+                }
+            });
         best
     }
 
@@ -275,7 +285,8 @@ impl<'d> Reader<'d> {
         match kind {
             // `Read also the report.` is advice, `Read also Minister resigns` a link.
             Kind::Related => {
-                let title = next.capital || !self.text[next.start..].starts_with(char::is_lowercase);
+                let title =
+                    next.capital || !self.text[next.start..].starts_with(char::is_lowercase);
                 (title && !ends && place != Place::Sentence && words <= POINTER_WORDS)
                     .then_some((kind, 0.9))
             }

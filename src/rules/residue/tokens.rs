@@ -72,7 +72,11 @@ pub(super) fn read(text: &str, span: Range<usize>, most: usize, tokens: &mut Vec
             start,
             end: at,
             hash,
-            class: if first.is_numeric() { Class::Number } else { Class::Word },
+            class: if first.is_numeric() {
+                Class::Number
+            } else {
+                Class::Word
+            },
             capital: first.is_uppercase(),
         });
     }

@@ -48,7 +48,8 @@ fn check(doc: &Document, sink: &mut Sink) {
         );
     }
     for found in furniture.of(Kind::Menu) {
-        let message = "These lines are a menu or a list of links of the web page, not part of the article.";
+        let message =
+            "These lines are a menu or a list of links of the web page, not part of the article.";
         sink.report(
             Finding::new(found.span.clone(), message)
                 .confidence(found.confidence)

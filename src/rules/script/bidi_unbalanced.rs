@@ -58,7 +58,12 @@ fn check(doc: &Document, sink: &mut Sink) {
             let at = line.start + at;
             match text[at..].chars().next() {
                 Some('\u{202D}' | '\u{202E}') => {
-                    sink.report(finding(text, at, line, "A control here turns the direction of the letters round."));
+                    sink.report(finding(
+                        text,
+                        at,
+                        line,
+                        "A control here turns the direction of the letters round.",
+                    ));
                     open.push((at, false));
                 }
                 Some('\u{202A}' | '\u{202B}') if open.len() < DEEPEST => open.push((at, false)),
@@ -78,7 +83,12 @@ fn check(doc: &Document, sink: &mut Sink) {
         for (at, _) in open {
             let overrides = matches!(text[at..].chars().next(), Some('\u{202D}' | '\u{202E}'));
             if !overrides {
-                sink.report(finding(text, at, line, "A control of writing direction is opened here and never closed."));
+                sink.report(finding(
+                    text,
+                    at,
+                    line,
+                    "A control of writing direction is opened here and never closed.",
+                ));
             }
         }
         if sink.stopped() {
@@ -90,8 +100,14 @@ fn check(doc: &Document, sink: &mut Sink) {
 /// The control with the word behind it; the repair is that word.
 fn finding(text: &str, at: usize, line: &Range<usize>, message: &'static str) -> Finding {
     const REACH: usize = 64;
-    let behind = text[at..].chars().next().map_or(at, |control| at + control.len_utf8());
-    let word = text[behind..line.end].chars().take(REACH).take_while(|c| c.is_alphanumeric());
+    let behind = text[at..]
+        .chars()
+        .next()
+        .map_or(at, |control| at + control.len_utf8());
+    let word = text[behind..line.end]
+        .chars()
+        .take(REACH)
+        .take_while(|c| c.is_alphanumeric());
     let end = behind + word.map(char::len_utf8).sum::<usize>();
     Finding::new(at..end, message).likely(&text[behind..end])
 }

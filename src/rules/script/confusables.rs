@@ -9,7 +9,12 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_security::skeleton;
 
 /// The scripts whose letters are taken for one another.
-pub(super) const ALIKE: [Script; 4] = [Script::Latin, Script::Cyrillic, Script::Greek, Script::Armenian];
+pub(super) const ALIKE: [Script; 4] = [
+    Script::Latin,
+    Script::Cyrillic,
+    Script::Greek,
+    Script::Armenian,
+];
 
 /// Whether letters of `script` are taken for those of others.
 pub(super) fn is_alike(script: Script) -> bool {
@@ -52,7 +57,9 @@ fn counterpart(letter: char, target: Script) -> Option<char> {
             _ => None,
         };
     }
-    alphabets().get(&(target, shape, letter.is_uppercase())).copied()
+    alphabets()
+        .get(&(target, shape, letter.is_uppercase()))
+        .copied()
 }
 
 /// What a letter looks like: its skeleton, when that is one character.
@@ -79,11 +86,19 @@ fn alphabets() -> &'static Alphabets {
     static ALPHABETS: OnceLock<Alphabets> = OnceLock::new();
     ALPHABETS.get_or_init(|| {
         let mut alphabets = Alphabets::new();
-        for (script, letters) in [(Script::Cyrillic, CYRILLIC), (Script::Greek, GREEK), (Script::Armenian, ARMENIAN)] {
+        for (script, letters) in [
+            (Script::Cyrillic, CYRILLIC),
+            (Script::Greek, GREEK),
+            (Script::Armenian, ARMENIAN),
+        ] {
             for small in letters.chars() {
-                for letter in std::iter::once(small).chain(small.to_uppercase().filter(|&c| c != small)) {
+                for letter in
+                    std::iter::once(small).chain(small.to_uppercase().filter(|&c| c != small))
+                {
                     if let Some(shape) = shape(letter) {
-                        alphabets.entry((script, shape, letter.is_uppercase())).or_insert(letter);
+                        alphabets
+                            .entry((script, shape, letter.is_uppercase()))
+                            .or_insert(letter);
                     }
                 }
             }

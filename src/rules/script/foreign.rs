@@ -49,7 +49,13 @@ impl View for ForeignStretches {
             let (letters, words) = measure(&text[span.clone()]);
             if letters > 0 && !doc.masks().covers(span.start) {
                 let lookalike = reads_as(text, &span, script, home, words);
-                stretches.push(ForeignStretch { span, script, letters, words, lookalike });
+                stretches.push(ForeignStretch {
+                    span,
+                    script,
+                    letters,
+                    words,
+                    lookalike,
+                });
             }
         }
         ForeignStretches(stretches)
@@ -67,11 +73,17 @@ fn letters_of(doc: &Document, script: Script) -> usize {
 
 /// The runs of a text, those of ideographs and syllables that follow one another as one.
 fn joined(runs: &[ScriptRun]) -> impl Iterator<Item = (Script, Range<usize>)> {
-    let east_asian = |script| matches!(script, Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo);
-    runs.chunk_by(move |a, b| east_asian(a.script) && east_asian(b.script)).filter_map(|chunk| {
-        let (first, last) = (chunk.first()?, chunk.last()?);
-        Some((first.script, first.span.start..last.span.end))
-    })
+    let east_asian = |script| {
+        matches!(
+            script,
+            Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo
+        )
+    };
+    runs.chunk_by(move |a, b| east_asian(a.script) && east_asian(b.script))
+        .filter_map(|chunk| {
+            let (first, last) = (chunk.first()?, chunk.last()?);
+            Some((first.script, first.span.start..last.span.end))
+        })
 }
 
 /// The scripts an article is written in.
@@ -81,18 +93,35 @@ impl Own {
     fn of(doc: &Document, home: Script) -> Self {
         let mut own = match home {
             Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo => {
-                vec![Script::Han, Script::Hiragana, Script::Katakana, Script::Bopomofo]
+                vec![
+                    Script::Han,
+                    Script::Hiragana,
+                    Script::Katakana,
+                    Script::Bopomofo,
+                ]
             }
             Script::Hangul => vec![Script::Hangul, Script::Han],
             home => vec![home],
         };
         // A text in two scripts by halves uses both.
-        let shares = || doc.scripts().shares().iter().map(|&(script, letters)| (script, letters * weight(script)));
+        let shares = || {
+            doc.scripts()
+                .shares()
+                .iter()
+                .map(|&(script, letters)| (script, letters * weight(script)))
+        };
         let most = shares().map(|(_, letters)| letters).max().unwrap_or(0);
-        own.extend(shares().filter(|&(_, letters)| letters * 5 > most * 4).map(|(script, _)| script));
+        own.extend(
+            shares()
+                .filter(|&(_, letters)| letters * 5 > most * 4)
+                .map(|(script, _)| script),
+        );
         // Languages with two scripts in daily use.
         let language = &doc.view::<ArticleLanguage>().tag;
-        if matches!(language.as_str(), "sr" | "bs" | "uz" | "az" | "tk" | "mn" | "cnr") {
+        if matches!(
+            language.as_str(),
+            "sr" | "bs" | "uz" | "az" | "tk" | "mn" | "cnr"
+        ) {
             own.extend([Script::Latin, Script::Cyrillic]);
         }
         Own(own)
@@ -140,7 +169,13 @@ fn measure(text: &str) -> (usize, usize) {
 
 /// What a lone foreign word reads as in the script of the article, if all its letters have
 /// look-alikes there and it is not likelier meant as it stands.
-fn reads_as(text: &str, span: &Range<usize>, script: Script, home: Script, words: usize) -> Option<String> {
+fn reads_as(
+    text: &str,
+    span: &Range<usize>,
+    script: Script,
+    home: Script,
+    words: usize,
+) -> Option<String> {
     let word = &text[span.clone()];
     if words != 1 || word.len() > 64 || !is_alike(script) || !is_alike(home) {
         return None;

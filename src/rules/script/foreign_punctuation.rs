@@ -73,14 +73,22 @@ fn check(doc: &Document, sink: &mut Sink) {
         if next_script(&text[end..]).is_none_or(|script| !owns(script)) {
             let message = format!("The mark “{character}” belongs to another script.");
             let finding = Finding::new(at..end, message);
-            sink.report(if repair.is_empty() { finding } else { finding.exact(repair) });
+            sink.report(if repair.is_empty() {
+                finding
+            } else {
+                finding.exact(repair)
+            });
         }
     }
 }
 
 /// The script of the next letter, looked for on a short stretch.
 fn next_script(rest: &str) -> Option<Script> {
-    rest.chars().take(40).take_while(|&c| c != '\n').find(|c| c.is_alphabetic()).map(|c| c.script())
+    rest.chars()
+        .take(40)
+        .take_while(|&c| c != '\n')
+        .find(|c| c.is_alphabetic())
+        .map(|c| c.script())
 }
 
 /// Whether a script writes a mark.
@@ -117,20 +125,38 @@ fn mark(character: char) -> Option<(&'static str, Owns)> {
 fn arabic(script: Script) -> bool {
     matches!(
         script,
-        Script::Arabic | Script::Syriac | Script::Thaana | Script::Nko | Script::Hanifi_Rohingya | Script::Adlam
+        Script::Arabic
+            | Script::Syriac
+            | Script::Thaana
+            | Script::Nko
+            | Script::Hanifi_Rohingya
+            | Script::Adlam
     )
 }
 
 fn east_asian(script: Script) -> bool {
     matches!(
         script,
-        Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo | Script::Yi | Script::Mongolian
+        Script::Han
+            | Script::Hiragana
+            | Script::Katakana
+            | Script::Hangul
+            | Script::Bopomofo
+            | Script::Yi
+            | Script::Mongolian
     )
 }
 
 fn indic(script: Script) -> bool {
-    !matches!(script, Script::Latin | Script::Cyrillic | Script::Greek | Script::Hebrew | Script::Georgian | Script::Armenian)
-        && !arabic(script)
+    !matches!(
+        script,
+        Script::Latin
+            | Script::Cyrillic
+            | Script::Greek
+            | Script::Hebrew
+            | Script::Georgian
+            | Script::Armenian
+    ) && !arabic(script)
         && !east_asian(script)
 }
 

@@ -32,16 +32,24 @@ pub const RULE: Rule = Rule {
     trigger: BEYOND_LATIN,
     confidence: 0.93,
     flagged: &[
-        flagged("⟦Гавань — мечта (Агентство)⟧\nThe harbour reopened on Friday after the storm, and the first ferry left at noon."),
+        flagged(
+            "⟦Гавань — мечта (Агентство)⟧\nThe harbour reopened on Friday after the storm, and the first ferry left at noon.",
+        ),
         flagged("The head of the ⟦المجلس⟧ said that talks went on."),
-        flagged("Гавань открыли в пятницу. ⟦The ferries will sail again in the morning if the wind is not too strong⟧. Так сказал капитан, и все с ним согласились. Утром на пристани собрались пассажиры, которые ждали с четверга, и заняли места."),
-        flagged("港は金曜日に再開された。⟦The ferries will sail again in the morning if the wind is not too strong⟧. 船長はそう述べ、住民は喜んだ。乗客は朝から列を作った。港の職員は荷物を確認し、昼までに三隻が出発した。"),
+        flagged(
+            "Гавань открыли в пятницу. ⟦The ferries will sail again in the morning if the wind is not too strong⟧. Так сказал капитан, и все с ним согласились. Утром на пристани собрались пассажиры, которые ждали с четверга, и заняли места.",
+        ),
+        flagged(
+            "港は金曜日に再開された。⟦The ferries will sail again in the morning if the wind is not too strong⟧. 船長はそう述べ、住民は喜んだ。乗客は朝から列を作った。港の職員は荷物を確認し、昼までに三隻が出発した。",
+        ),
     ],
     clean: &[
         clean("Kyiv (Київ) and Sofia (Bulgarian: София) sent observers."),
         clean("They wrote the word 'سلام' on the wall of the school."),
         clean("The Russian word правда means truth."),
-        clean("Новый альбом The Rolling Stones вышел на лейбле Sony Music Entertainment в пятницу."),
+        clean(
+            "Новый альбом The Rolling Stones вышел на лейбле Sony Music Entertainment в пятницу.",
+        ),
         clean("東京のLINEとNew York Timesの記者が話した。"),
         clean("Students sang “Ще не вмерла” and went home quietly together."),
     ],
@@ -61,7 +69,8 @@ fn check(doc: &Document, sink: &mut Sink) {
         if stretch.span.start < reported || stretch.lookalike.is_some() || !counts(doc, stretch) {
             continue;
         }
-        let line = line_of(doc, &stretch.span).and_then(|line| whole_line(doc.text(), line, stretch.script));
+        let line = line_of(doc, &stretch.span)
+            .and_then(|line| whole_line(doc.text(), line, stretch.script));
         let span = match line {
             Some(line) => line,
             None if gloss::explains(doc, &stretch.span, stretch.words, stretch.script) => continue,
@@ -70,8 +79,11 @@ fn check(doc: &Document, sink: &mut Sink) {
         reported = span.end;
         let sure = stretch.words >= 3 || is_unspaced(stretch.script) && stretch.letters >= 8;
         sink.report(
-            Finding::new(span, "This is in another script than the article and is not explained.")
-                .confidence(if sure { 0.96 } else { 0.85 }),
+            Finding::new(
+                span,
+                "This is in another script than the article and is not explained.",
+            )
+            .confidence(if sure { 0.96 } else { 0.85 }),
         );
     }
 }
@@ -84,7 +96,9 @@ fn counts(doc: &Document, stretch: &ForeignStretch) -> bool {
         // Letters of science and of fraternities are no words.
         Script::Greek => stretch.letters >= 4 && text.chars().any(char::is_lowercase),
         // A list of single signs speaks of the signs.
-        script if is_unspaced(script) => stretch.letters >= 2 * stretch.words.min(stretch.letters) && stretch.letters >= 2,
+        script if is_unspaced(script) => {
+            stretch.letters >= 2 * stretch.words.min(stretch.letters) && stretch.letters >= 2
+        }
         _ => stretch.letters >= 2,
     }
 }
@@ -100,20 +114,29 @@ fn is_prose(text: &str, words: usize) -> bool {
         return false;
     }
     let sample = &text[..text.floor_char_boundary(600)];
-    let starts = sample.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphabetic()));
-    let (all, lower) = starts.fold((0, 0), |(all, lower), c| (all + 1, lower + usize::from(c.is_lowercase())));
+    let starts = sample
+        .split_whitespace()
+        .filter_map(|word| word.chars().find(|c| c.is_alphabetic()));
+    let (all, lower) = starts.fold((0, 0), |(all, lower), c| {
+        (all + 1, lower + usize::from(c.is_lowercase()))
+    });
     if lower == all {
         return true;
     }
     let votes = Votes::of(sample);
-    let best = votes.ranking(Script::Latin).first().map_or(0.0, |&(_, share)| share);
+    let best = votes
+        .ranking(Script::Latin)
+        .first()
+        .map_or(0.0, |&(_, share)| share);
     words >= SENTENCE && lower * 2 >= all && best >= RUNNING_TEXT
 }
 
 /// The line that holds `span`, if it holds all of it.
 fn line_of(doc: &Document, span: &Range<usize>) -> Option<Range<usize>> {
     let lines = doc.lines();
-    let at = lines.partition_point(|line| line.start <= span.start).checked_sub(1)?;
+    let at = lines
+        .partition_point(|line| line.start <= span.start)
+        .checked_sub(1)?;
     Some(lines[at].clone())
 }
 
@@ -126,10 +149,21 @@ fn whole_line(text: &str, line: Range<usize>, script: Script) -> Option<Range<us
         return None;
     }
     let letters = content.chars().filter(|c| c.is_alphabetic());
-    let (all, foreign) = letters.fold((0, 0), |(all, foreign), c| (all + 1, foreign + usize::from(c.script() == script)));
-    let words = content.split_whitespace().filter(|word| word.starts_with(|c: char| c.script() == script)).count();
-    let enough = if is_unspaced(script) { foreign >= 4 } else { words >= 2 };
-    let quoted = content.trim_start().starts_with(['"', '“', '„', '«', '‘', '「', '(', '[']);
+    let (all, foreign) = letters.fold((0, 0), |(all, foreign), c| {
+        (all + 1, foreign + usize::from(c.script() == script))
+    });
+    let words = content
+        .split_whitespace()
+        .filter(|word| word.starts_with(|c: char| c.script() == script))
+        .count();
+    let enough = if is_unspaced(script) {
+        foreign >= 4
+    } else {
+        words >= 2
+    };
+    let quoted = content
+        .trim_start()
+        .starts_with(['"', '“', '„', '«', '‘', '「', '(', '[']);
     if !enough || quoted || foreign * WHOLE_LINE.1 < all * WHOLE_LINE.0 || script == Script::Latin {
         return None;
     }

@@ -23,15 +23,20 @@ pub(super) fn explains(doc: &Document, span: &Range<usize>, words: usize, script
         || is_quoted(before, behind)
         || is_quotation(doc, span, script)
         || words <= FEW_WORDS
-            && (is_name_in_signs(before, span, script) || is_labelled(before) || is_paired(before, behind) || names_language(before, behind, script))
+            && (is_name_in_signs(before, span, script)
+                || is_labelled(before)
+                || is_paired(before, behind)
+                || names_language(before, behind, script))
 }
 
 /// The line `span` stands in, as far as [`REACH`] to either side.
 fn line_around(text: &str, span: &Range<usize>) -> Range<usize> {
     let start = text.floor_char_boundary(span.start.saturating_sub(REACH));
     let end = text.ceil_char_boundary((span.end + REACH).min(text.len()));
-    let start = memchr::memrchr(b'\n', &text.as_bytes()[start..span.start]).map_or(start, |at| start + at + 1);
-    let end = memchr::memchr(b'\n', &text.as_bytes()[span.end..end]).map_or(end, |at| span.end + at);
+    let start = memchr::memrchr(b'\n', &text.as_bytes()[start..span.start])
+        .map_or(start, |at| start + at + 1);
+    let end =
+        memchr::memchr(b'\n', &text.as_bytes()[span.end..end]).map_or(end, |at| span.end + at);
     start..end
 }
 
@@ -53,14 +58,21 @@ fn is_bracketed(before: &str, behind: &str) -> bool {
     false
 }
 
-const OPENING: &[char] = &['"', '\'', '“', '”', '„', '‘', '’', '‚', '«', '»', '‹', '›', '「', '『', '《', '〈', '*', '_', '`'];
+const OPENING: &[char] = &[
+    '"', '\'', '“', '”', '„', '‘', '’', '‚', '«', '»', '‹', '›', '「', '『', '《', '〈', '*', '_',
+    '`',
+];
 
 /// A quotation mark on both sides, with nothing but punctuation between.
 fn is_quoted(before: &str, behind: &str) -> bool {
     let open = before.trim_end_matches([' ', '\u{A0}', '…', '¿', '¡', '-']);
-    let close = behind.trim_start_matches([' ', '\u{A0}', '.', '!', '?', ',', '…', '؟', '،', '。', '-']);
+    let close =
+        behind.trim_start_matches([' ', '\u{A0}', '.', '!', '?', ',', '…', '؟', '،', '。', '-']);
     let is_mark = |c: char| OPENING.contains(&c) || matches!(c, '」' | '』' | '》' | '〉');
-    open.chars().next_back().is_some_and(|c| OPENING.contains(&c)) && close.chars().next().is_some_and(is_mark)
+    open.chars()
+        .next_back()
+        .is_some_and(|c| OPENING.contains(&c))
+        && close.chars().next().is_some_and(is_mark)
 }
 
 /// In a quotation most of whose letters are of its script.
@@ -76,21 +88,29 @@ fn is_quotation(doc: &Document, span: &Range<usize>, script: Script) -> bool {
         }
         let inner = &doc.text()[quotation.inner.clone()];
         let letters = inner.chars().filter(|c| c.is_alphabetic());
-        let (all, own) = letters.fold((0, 0), |(all, own), c| (all + 1, own + usize::from(c.script() == script)));
+        let (all, own) = letters.fold((0, 0), |(all, own), c| {
+            (all + 1, own + usize::from(c.script() == script))
+        });
         own * 3 > all * 2
     })
 }
 
 /// A colon, or an equals sign, right before it.
 fn is_labelled(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', '\u{A0}', '\u{200E}', '\u{200F}', '\u{2067}', '\u{2068}']);
+    let before = before.trim_end_matches([
+        ' ', '\u{A0}', '\u{200E}', '\u{200F}', '\u{2067}', '\u{2068}',
+    ]);
     before.ends_with([':', '：', '=', '≈'])
 }
 
 /// A few ideographs or syllables behind a capitalised name: the name again, as its bearer signs.
 fn is_name_in_signs(before: &str, span: &Range<usize>, script: Script) -> bool {
-    let word = before.strip_suffix(' ').and_then(|before| before.rsplit(' ').next());
-    let capital = word.and_then(|word| word.chars().next()).is_some_and(char::is_uppercase);
+    let word = before
+        .strip_suffix(' ')
+        .and_then(|before| before.rsplit(' ').next());
+    let capital = word
+        .and_then(|word| word.chars().next())
+        .is_some_and(char::is_uppercase);
     capital && is_unspaced(script) && span.len() <= 24
 }
 
@@ -116,27 +136,112 @@ fn names_language(before: &str, behind: &str, script: Script) -> bool {
 fn language_names(script: Script) -> &'static [&'static str] {
     match script {
         Script::Cyrillic => &[
-            "Russian word", "Russian for", "Russian term", "in Russian", "Ukrainian word", "Ukrainian for",
-            "in Ukrainian", "Bulgarian word", "Serbian word", "Cyrillic", "word ", "words ", "letter ", "letters ",
-            "spelled ", "spelt ", "written ", "kyrillisch", "russisch ", "auf Russisch", "cyrillique", "en russe",
-            "mot russe", "en ruso", "palabra rusa", "cirílic", "in russo", "cirillic", "po rosyjsku",
+            "Russian word",
+            "Russian for",
+            "Russian term",
+            "in Russian",
+            "Ukrainian word",
+            "Ukrainian for",
+            "in Ukrainian",
+            "Bulgarian word",
+            "Serbian word",
+            "Cyrillic",
+            "word ",
+            "words ",
+            "letter ",
+            "letters ",
+            "spelled ",
+            "spelt ",
+            "written ",
+            "kyrillisch",
+            "russisch ",
+            "auf Russisch",
+            "cyrillique",
+            "en russe",
+            "mot russe",
+            "en ruso",
+            "palabra rusa",
+            "cirílic",
+            "in russo",
+            "cirillic",
+            "po rosyjsku",
         ],
         Script::Arabic => &[
-            "in Arabic", "Arabic for", "Arabic word", "Arabic term", "in Persian", "Persian for", "in Farsi",
-            "in Urdu", "word ", "words ", "letter ", "letters ", "spelled ", "spelt ", "written ", "auf Arabisch",
-            "arabisch für", "en arabe", "mot arabe", "en árabe", "palabra árabe", "in arabo",
+            "in Arabic",
+            "Arabic for",
+            "Arabic word",
+            "Arabic term",
+            "in Persian",
+            "Persian for",
+            "in Farsi",
+            "in Urdu",
+            "word ",
+            "words ",
+            "letter ",
+            "letters ",
+            "spelled ",
+            "spelt ",
+            "written ",
+            "auf Arabisch",
+            "arabisch für",
+            "en arabe",
+            "mot arabe",
+            "en árabe",
+            "palabra árabe",
+            "in arabo",
         ],
         Script::Greek => &[
-            "in Greek", "Greek for", "Greek word", "Greek letter", "Greek-letter", "word ", "words ", "letter ",
-            "letters ", "spelled ", "written ", "griechisch", "en grec", "mot grec", "en griego", "in greco",
+            "in Greek",
+            "Greek for",
+            "Greek word",
+            "Greek letter",
+            "Greek-letter",
+            "word ",
+            "words ",
+            "letter ",
+            "letters ",
+            "spelled ",
+            "written ",
+            "griechisch",
+            "en grec",
+            "mot grec",
+            "en griego",
+            "in greco",
         ],
         Script::Han | Script::Hiragana | Script::Katakana => &[
-            "in Chinese", "Chinese for", "Chinese word", "character", "in Japanese", "Japanese for", "Japanese word",
-            "kanji", "word ", "words ", "written ", "auf Chinesisch", "en chinois", "en chino", "en japonais",
+            "in Chinese",
+            "Chinese for",
+            "Chinese word",
+            "character",
+            "in Japanese",
+            "Japanese for",
+            "Japanese word",
+            "kanji",
+            "word ",
+            "words ",
+            "written ",
+            "auf Chinesisch",
+            "en chinois",
+            "en chino",
+            "en japonais",
         ],
         _ => &[
-            "word ", "words ", "letter ", "letters ", "spelled ", "spelt ", "written ", "in Hebrew", "Hebrew for",
-            "in Korean", "Korean for", "in Hindi", "Hindi for", "in Thai", "in Georgian", "in Armenian",
+            "word ",
+            "words ",
+            "letter ",
+            "letters ",
+            "spelled ",
+            "spelt ",
+            "written ",
+            "in Hebrew",
+            "Hebrew for",
+            "in Korean",
+            "Korean for",
+            "in Hindi",
+            "Hindi for",
+            "in Thai",
+            "in Georgian",
+            "in Armenian",
         ],
     }
 }

@@ -58,7 +58,9 @@ fn check(doc: &Document, sink: &mut Sink) {
             "Some letters of this word are look-alikes from another alphabet.",
         );
         sink.report(if *unsure || dotless && folded.contains('i') {
-            finding.likely(folded.clone()).confidence(if *unsure { 0.85 } else { 0.97 })
+            finding
+                .likely(folded.clone())
+                .confidence(if *unsure { 0.85 } else { 0.97 })
         } else {
             finding.exact(folded.clone())
         });

@@ -67,12 +67,27 @@ fn check(doc: &Document, sink: &mut Sink) {
             continue;
         }
         let span = word_around(text, at, character);
-        let visible: String = text[span.clone()].chars().filter(|&c| !is_invisible(c)).collect();
-        let message = format!("An invisible character (U+{:04X}) stands in this word.", u32::from(character));
+        let visible: String = text[span.clone()]
+            .chars()
+            .filter(|&c| !is_invisible(c))
+            .collect();
+        let message = format!(
+            "An invisible character (U+{:04X}) stands in this word.",
+            u32::from(character)
+        );
         // At the edge of a word it is litter, inside it breaks the word.
-        let inside = text[span.start..at].contains(is_of_word) && text[at..span.end].contains(is_of_word);
-        let severity = if inside { Severity::Minor } else { Severity::Neutral };
-        findings.push(Finding::new(span, message).exact(visible).severity(severity));
+        let inside =
+            text[span.start..at].contains(is_of_word) && text[at..span.end].contains(is_of_word);
+        let severity = if inside {
+            Severity::Minor
+        } else {
+            Severity::Neutral
+        };
+        findings.push(
+            Finding::new(span, message)
+                .exact(visible)
+                .severity(severity),
+        );
     }
     repeated::report(sink, findings, |count| {
         format!("Invisible characters stand in {count} words of this text; this is the first.")
@@ -132,6 +147,9 @@ fn word_around(text: &str, at: usize, character: char) -> Range<usize> {
     let belongs = |&c: &char| is_of_word(c) || is_invisible(c) || c.is_numeric();
     let back = text[..at].chars().rev().take(REACH).take_while(belongs);
     let start = at - back.map(char::len_utf8).sum::<usize>();
-    let ahead = text[at + character.len_utf8()..].chars().take(REACH).take_while(belongs);
+    let ahead = text[at + character.len_utf8()..]
+        .chars()
+        .take(REACH)
+        .take_while(belongs);
     start..at + character.len_utf8() + ahead.map(char::len_utf8).sum::<usize>()
 }

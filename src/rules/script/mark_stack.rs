@@ -8,8 +8,8 @@
 //! Pointed Hebrew and Arabic, Vietnamese and the languages of West Africa need up to three marks on
 //! a letter, scripts of south Asia more: all these are left alone.
 
-use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
 use crate::rules::{Finding, Rule, Sink, clean, flagged};
@@ -20,7 +20,11 @@ pub const RULE: Rule = Rule {
     id: "script/mark-stack",
     its_type: "characters",
     summary: "an implausible pile of combining marks on one letter",
-    trigger: Facts::MARKS.union(Facts::HEBREW).union(Facts::ARABIC).union(Facts::ASIAN).union(Facts::SYMBOLS),
+    trigger: Facts::MARKS
+        .union(Facts::HEBREW)
+        .union(Facts::ARABIC)
+        .union(Facts::ASIAN)
+        .union(Facts::SYMBOLS),
     on_title: true,
     confidence: 0.96,
     flagged: &[
@@ -50,7 +54,12 @@ fn check(doc: &Document, sink: &mut Sink) {
         }
         if character.is_ascii() || !is_combining_mark(character) {
             report(&pile, text, sink);
-            pile = Pile { start: at, end: at + character.len_utf8(), marks: 0, foreign: 0 };
+            pile = Pile {
+                start: at,
+                end: at + character.len_utf8(),
+                marks: 0,
+                foreign: 0,
+            };
         } else {
             pile.marks += 1;
             pile.foreign += usize::from(character.script() == Script::Inherited);
@@ -80,6 +89,9 @@ fn report(pile: &Pile, text: &str, sink: &mut Sink) {
         return;
     }
     let base: String = text[pile.start..pile.end].nfd().take(1).collect();
-    let message = format!("{} combining marks are piled on one letter here.", pile.marks);
+    let message = format!(
+        "{} combining marks are piled on one letter here.",
+        pile.marks
+    );
     sink.report(Finding::new(pile.start..pile.end, message).likely(base));
 }

@@ -44,7 +44,9 @@ impl MixedWords {
     /// Whether any byte of `span` belongs to a mixed word.
     pub(super) fn touch(&self, span: &Range<usize>) -> bool {
         let after = self.0.partition_point(|word| word.span.end <= span.start);
-        self.0.get(after).is_some_and(|word| word.span.start < span.end)
+        self.0
+            .get(after)
+            .is_some_and(|word| word.span.start < span.end)
     }
 }
 
@@ -83,7 +85,9 @@ impl View for MixedWords {
 pub(super) fn home(doc: &Document) -> Option<Script> {
     let shares = doc.scripts().shares().iter();
     // `max_by_key` takes the last of equals, the shares are sorted by letters.
-    let most = shares.rev().max_by_key(|&&(script, letters)| letters * weight(script));
+    let most = shares
+        .rev()
+        .max_by_key(|&&(script, letters)| letters * weight(script));
     most.map(|&(script, _)| script)
 }
 
@@ -119,13 +123,21 @@ pub(super) fn is_unspaced(script: Script) -> bool {
 /// Behind the dot, stroke or sign of an address, as in `site.comга`.
 fn is_in_address(text: &str, start: usize) -> bool {
     let mut before = text[..start].chars().rev();
-    matches!(before.next(), Some('.' | '@' | '/' | '_')) && before.next().is_some_and(|c| c.is_ascii_alphanumeric())
+    matches!(before.next(), Some('.' | '@' | '/' | '_'))
+        && before.next().is_some_and(|c| c.is_ascii_alphanumeric())
 }
 
 /// The letters and marks around the byte at `seam`.
 fn word_around(text: &str, seam: usize) -> Range<usize> {
-    let back = text[..seam].chars().rev().take(2 * LONGEST).take_while(|&c| is_of_word(c));
-    let ahead = text[seam..].chars().take(2 * LONGEST).take_while(|&c| is_of_word(c));
+    let back = text[..seam]
+        .chars()
+        .rev()
+        .take(2 * LONGEST)
+        .take_while(|&c| is_of_word(c));
+    let ahead = text[seam..]
+        .chars()
+        .take(2 * LONGEST)
+        .take_while(|&c| is_of_word(c));
     let start = seam - back.map(char::len_utf8).sum::<usize>();
     start..seam + ahead.map(char::len_utf8).sum::<usize>()
 }
@@ -137,4 +149,3 @@ pub(super) fn is_of_word(character: char) -> bool {
 pub(super) fn is_mark(character: char) -> bool {
     !character.is_ascii() && is_combining_mark(character)
 }
-

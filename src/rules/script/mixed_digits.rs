@@ -24,7 +24,10 @@ pub const RULE: Rule = Rule {
     severity: Severity::Major,
     its_type: "characters",
     summary: "digits of two systems in one number, or of a system the text does not use",
-    trigger: Facts::ARABIC.union(Facts::ASIAN).union(Facts::FULLWIDTH).union(Facts::RARE),
+    trigger: Facts::ARABIC
+        .union(Facts::ASIAN)
+        .union(Facts::FULLWIDTH)
+        .union(Facts::RARE),
     on_title: true,
     confidence: 0.95,
     flagged: &[
@@ -71,9 +74,16 @@ fn check(doc: &Document, sink: &mut Sink) {
             let finding = Finding::new(span, "This number mixes digits of two systems.");
             let finding = finding.likely(written_in(number, systems.commonest(home)));
             // Arabic and Persian digits look alike but for three: the value stays plain.
-            sink.report(if systems.are_sisters() { finding.severity(Severity::Neutral) } else { finding });
+            sink.report(if systems.are_sisters() {
+                finding.severity(Severity::Neutral)
+            } else {
+                finding
+            });
         } else if zero != FULLWIDTH && is_strange(text, &span, character, home) {
-            let finding = Finding::new(span, "This number is in digits that the text around it does not use.");
+            let finding = Finding::new(
+                span,
+                "This number is in digits that the text around it does not use.",
+            );
             sink.report(finding.exact(written_in(number, WESTERN)).confidence(0.85));
         }
     }
@@ -89,8 +99,8 @@ const FULLWIDTH: System = 0xFF10;
 
 /// The zeros of the decimal systems in use, in order.
 const ZEROS: [System; 20] = [
-    WESTERN, ARABIC, PERSIAN, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20,
-    0x1040, 0x17E0, 0x1810, FULLWIDTH,
+    WESTERN, ARABIC, PERSIAN, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66,
+    0xE50, 0xED0, 0xF20, 0x1040, 0x17E0, 0x1810, FULLWIDTH,
 ];
 
 /// The system of a decimal digit and its value.
@@ -108,7 +118,10 @@ struct Systems {
 
 impl Systems {
     fn of(number: &str) -> Self {
-        let mut systems = Systems { first: (0, 0), other: (0, 0) };
+        let mut systems = Systems {
+            first: (0, 0),
+            other: (0, 0),
+        };
         for (zero, _) in number.chars().filter_map(digit) {
             if systems.first.1 == 0 || systems.first.0 == zero {
                 systems.first = (zero, systems.first.1 + 1);
@@ -124,17 +137,26 @@ impl Systems {
     }
 
     fn are_sisters(&self) -> bool {
-        matches!((self.first.0, self.other.0), (ARABIC, PERSIAN) | (PERSIAN, ARABIC))
+        matches!(
+            (self.first.0, self.other.0),
+            (ARABIC, PERSIAN) | (PERSIAN, ARABIC)
+        )
     }
 
     /// The system most digits are in; when equal, the one the article's script uses.
     fn commonest(&self, home: Script) -> System {
-        let uses = |zero| char::from_u32(zero).is_some_and(|zero| zero.script_extension().contains_script(home));
+        let uses = |zero| {
+            char::from_u32(zero).is_some_and(|zero| zero.script_extension().contains_script(home))
+        };
         match self.first.1.cmp(&self.other.1) {
             std::cmp::Ordering::Greater => self.first.0,
             std::cmp::Ordering::Less => self.other.0,
-            std::cmp::Ordering::Equal if self.first.0 != WESTERN && uses(self.first.0) => self.first.0,
-            std::cmp::Ordering::Equal if self.other.0 != WESTERN && uses(self.other.0) => self.other.0,
+            std::cmp::Ordering::Equal if self.first.0 != WESTERN && uses(self.first.0) => {
+                self.first.0
+            }
+            std::cmp::Ordering::Equal if self.other.0 != WESTERN && uses(self.other.0) => {
+                self.other.0
+            }
             std::cmp::Ordering::Equal => WESTERN,
         }
     }
@@ -155,7 +177,8 @@ fn is_strange(text: &str, span: &Range<usize>, digit: char, home: Script) -> boo
     let letter = |c: &char| c.is_alphabetic();
     let before = text[..span.start].chars().rev().take(REACH).find(letter);
     let behind = text[span.end..].chars().take(REACH).find(letter);
-    let strange = |letter: Option<char>| letter.is_none_or(|letter| !owners.contains_script(letter.script()));
+    let strange =
+        |letter: Option<char>| letter.is_none_or(|letter| !owners.contains_script(letter.script()));
     !owners.contains_script(home) && strange(before) && strange(behind)
 }
 

@@ -49,4 +49,3 @@ fn check(doc: &Document, sink: &mut Sink) {
         }
     }
 }
-

@@ -71,10 +71,13 @@ fn check(doc: &Document, sink: &mut Sink) {
             continue;
         }
         let own: String = word.chars().map(|c| own_letter(c).unwrap_or(c)).collect();
-        findings.push(Finding::new(span, "This word has a letter that only Arabic writes.").exact(own));
+        findings
+            .push(Finding::new(span, "This word has a letter that only Arabic writes.").exact(own));
     }
     repeated::report(sink, findings, |count| {
-        format!("{count} words of this text have letters that only Arabic writes; this is the first.")
+        format!(
+            "{count} words of this text have letters that only Arabic writes; this is the first."
+        )
     });
 }
 
@@ -89,13 +92,23 @@ fn own_letter(letter: char) -> Option<char> {
 
 /// Whether the word has a mark or letter, or the article, of Arabic itself.
 fn is_arabic(word: &str) -> bool {
-    word.starts_with("ال") || word.contains(['ة', 'ى', 'إ', 'أ', '\u{64B}', '\u{64C}', '\u{64D}', '\u{651}'])
+    word.starts_with("ال")
+        || word.contains([
+            'ة', 'ى', 'إ', 'أ', '\u{64B}', '\u{64C}', '\u{64D}', '\u{651}',
+        ])
 }
 
 fn word_around(text: &str, at: usize) -> Range<usize> {
     const LONGEST: usize = 128;
-    let back = text[..at].chars().rev().take(LONGEST).take_while(|&c| is_of_word(c));
+    let back = text[..at]
+        .chars()
+        .rev()
+        .take(LONGEST)
+        .take_while(|&c| is_of_word(c));
     let start = at - back.map(char::len_utf8).sum::<usize>();
-    let ahead = text[at..].chars().take(LONGEST).take_while(|&c| is_of_word(c));
+    let ahead = text[at..]
+        .chars()
+        .take(LONGEST)
+        .take_while(|&c| is_of_word(c));
     start..at + ahead.map(char::len_utf8).sum::<usize>()
 }

@@ -33,7 +33,11 @@ impl Reading {
                 return reading;
             }
         }
-        if parts.is_glued(home) { Reading::Glued } else { Reading::Honest }
+        if parts.is_glued(home) {
+            Reading::Glued
+        } else {
+            Reading::Honest
+        }
     }
 }
 
@@ -54,7 +58,12 @@ struct Part {
 
 impl Parts {
     fn of(word: &str) -> Self {
-        let mut parts = Parts { scripts: Vec::new(), order: Vec::new(), length: 0, first_length: 0 };
+        let mut parts = Parts {
+            scripts: Vec::new(),
+            order: Vec::new(),
+            length: 0,
+            first_length: 0,
+        };
         for letter in word.chars().filter(|&c| !is_mark(c)) {
             let script = letter.script();
             parts.length += 1;
@@ -71,7 +80,11 @@ impl Parts {
                     part.letters += 1;
                     part.upper += upper;
                 }
-                None => parts.scripts.push(Part { script, letters: 1, upper }),
+                None => parts.scripts.push(Part {
+                    script,
+                    letters: 1,
+                    upper,
+                }),
             }
         }
         parts
@@ -83,7 +96,8 @@ impl Parts {
 
     /// Science and trade names: small Greek letters on capitals, as in `TNFα`, `NFκB`, `βGal`.
     fn is_symbol_in_name(&self) -> bool {
-        let (Some(greek), Some(latin)) = (self.part(Script::Greek), self.part(Script::Latin)) else {
+        let (Some(greek), Some(latin)) = (self.part(Script::Greek), self.part(Script::Latin))
+        else {
             return false;
         };
         let small_greek = greek.upper == 0 && greek.letters <= 2;
@@ -146,7 +160,10 @@ mod tests {
 
     #[test]
     fn words_are_read_as_people_write_them() {
-        let lookalike = |folded: &str| Reading::Lookalike { folded: folded.into(), unsure: false };
+        let lookalike = |folded: &str| Reading::Lookalike {
+            folded: folded.into(),
+            unsure: false,
+        };
         let cases = [
             ("Lоndon", Script::Latin, lookalike("London")),
             ("еxсерt", Script::Latin, lookalike("except")),

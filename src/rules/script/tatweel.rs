@@ -57,13 +57,20 @@ fn check(doc: &Document, sink: &mut Sink) {
             continue;
         }
         let is_stroke = |c: &char| *c == '\u{640}' || matches!(*c, '\u{64B}'..='\u{65F}');
-        let before = text[..at].chars().rev().take(LONGEST).find(|c| !is_stroke(c));
+        let before = text[..at]
+            .chars()
+            .rev()
+            .take(LONGEST)
+            .find(|c| !is_stroke(c));
         let behind = text[at..].chars().take(LONGEST).find(|c| !is_stroke(c));
-        let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c.script() == Script::Arabic);
+        let is_letter =
+            |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c.script() == Script::Arabic);
         if is_letter(before) && is_letter(behind) && !doc.masks().covers(at) {
             let span = word_around(text, at);
             let plain = text[span.clone()].replace(TATWEEL, "");
-            findings.push(Finding::new(span, "A stretching stroke stands inside this word.").exact(plain));
+            findings.push(
+                Finding::new(span, "A stretching stroke stands inside this word.").exact(plain),
+            );
         }
     }
     repeated::report(sink, findings, |count| {
@@ -73,8 +80,15 @@ fn check(doc: &Document, sink: &mut Sink) {
 
 /// The word around the stroke at `at`.
 fn word_around(text: &str, at: usize) -> Range<usize> {
-    let back = text[..at].chars().rev().take(LONGEST).take_while(|&c| is_of_word(c));
+    let back = text[..at]
+        .chars()
+        .rev()
+        .take(LONGEST)
+        .take_while(|&c| is_of_word(c));
     let start = at - back.map(char::len_utf8).sum::<usize>();
-    let ahead = text[at..].chars().take(LONGEST).take_while(|&c| is_of_word(c));
+    let ahead = text[at..]
+        .chars()
+        .take(LONGEST)
+        .take_while(|&c| is_of_word(c));
     start..at + ahead.map(char::len_utf8).sum::<usize>()
 }

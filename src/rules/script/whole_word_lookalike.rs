@@ -47,7 +47,9 @@ fn check(doc: &Document, sink: &mut Sink) {
             continue;
         };
         if !gloss::explains(doc, &stretch.span, stretch.words, stretch.script) {
-            let message = format!("This word is written in look-alike letters of another alphabet; it reads “{folded}”.");
+            let message = format!(
+                "This word is written in look-alike letters of another alphabet; it reads “{folded}”."
+            );
             sink.report(Finding::new(stretch.span.clone(), message).likely(folded.clone()));
         }
     }

@@ -25,8 +25,12 @@ pub const RULE: Rule = Rule {
     trigger: Facts::LF.union(Facts::CR),
     confidence: 0.7,
     flagged: &[
-        flagged("Calm returned.\nLast night the old envoy⟦\n⟧left the harbour early.\nNobody saw it.").fix(" "),
-        flagged("Стало тихо.\nВчера поздно вечером посол⟦\n⟧покинул гавань.\nНикто не видел.").fix(" "),
+        flagged(
+            "Calm returned.\nLast night the old envoy⟦\n⟧left the harbour early.\nNobody saw it.",
+        )
+        .fix(" "),
+        flagged("Стало тихо.\nВчера поздно вечером посол⟦\n⟧покинул гавань.\nНикто не видел.")
+            .fix(" "),
     ],
     clean: &[
         clean("Over the sea\nhe went alone,\nover the sand\nand the stone."),
@@ -61,5 +65,7 @@ fn is_cut(text: &str, line: &Range<usize>, next: &Range<usize>) -> bool {
 }
 
 fn ends_whole(text: &str, line: &Range<usize>) -> bool {
-    text[line.clone()].trim_end().ends_with(['.', '!', '?', '”', '"', '»', '…'])
+    text[line.clone()]
+        .trim_end()
+        .ends_with(['.', '!', '?', '”', '"', '»', '…'])
 }

@@ -26,8 +26,12 @@ pub const RULE: Rule = Rule {
     trigger: Facts::SPACED_PUNCTUATION.union(Facts::AT),
     confidence: 0.93,
     flagged: &[
-        flagged("They do⟦n ' t⟧ know who paid.").lang("en").fix("n't"),
-        flagged("The harbour⟦ 's⟧ master left.").lang("en").fix("'s"),
+        flagged("They do⟦n ' t⟧ know who paid.")
+            .lang("en")
+            .fix("n't"),
+        flagged("The harbour⟦ 's⟧ master left.")
+            .lang("en")
+            .fix("'s"),
         flagged("Some ⟦10 , 000⟧ boats sank.").fix("10,000"),
         flagged("The master ⟦( a Dane )⟧ left early.").fix("(a Dane)"),
         flagged("A well⟦ @-@ ⟧known boat.").fix("-"),
@@ -56,7 +60,11 @@ fn check(doc: &Document, sink: &mut Sink) {
         let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         if letter(char_before(text, at)) && letter(text[at + 5..].chars().next()) {
             let message = "A tokenizer's joiner stands here instead of a hyphen.";
-            sink.report(Finding::new(at..at + 5, message).confidence(0.98).exact("-"));
+            sink.report(
+                Finding::new(at..at + 5, message)
+                    .confidence(0.98)
+                    .exact("-"),
+            );
         }
     }
 }
@@ -75,7 +83,8 @@ fn each(
         if sink.stopped() {
             return;
         }
-        if let Some((span, repair)) = judge(text, at).filter(|(span, _)| !doc.masks().touches(span)) {
+        if let Some((span, repair)) = judge(text, at).filter(|(span, _)| !doc.masks().touches(span))
+        {
             let message = "Blanks that a tokenizer set are left in here.";
             sink.report(Finding::new(span, message).exact(repair));
         }
@@ -92,7 +101,10 @@ fn contraction(text: &str, at: usize) -> Option<Scar> {
     if !spaced || !stem.ends_with(|c: char| c.is_alphabetic()) {
         return None;
     }
-    let end = tail[gap..].bytes().take_while(u8::is_ascii_alphabetic).count();
+    let end = tail[gap..]
+        .bytes()
+        .take_while(u8::is_ascii_alphabetic)
+        .count();
     let half = &tail[gap..gap + end];
     let bounded = !tail[gap + end..].starts_with(|c: char| c.is_alphanumeric() || c == '\'');
     let known = match half {
@@ -101,8 +113,17 @@ fn contraction(text: &str, at: usize) -> Option<Scar> {
         "m" => stem.ends_with('I'),
         _ => false,
     };
-    let from = if half == "t" { stem.len() - 1 } else { stem.len() };
-    (known && bounded).then(|| (from..at + 1 + gap + end, format!("{}'{half}", &text[from..stem.len()])))
+    let from = if half == "t" {
+        stem.len() - 1
+    } else {
+        stem.len()
+    };
+    (known && bounded).then(|| {
+        (
+            from..at + 1 + gap + end,
+            format!("{}'{half}", &text[from..stem.len()]),
+        )
+    })
 }
 
 /// `10 , 000`

@@ -36,8 +36,12 @@ pub const RULE: Rule = Rule {
         flagged("We leave it there⟦ “.⟧\n\nThe room fell silent.").fix("”."),
         flagged("Boats, nets⟦,,⟧ ropes and oars were lost.").fix(","),
         flagged("Who paid for the boats⟦??.⟧ Nobody knows.").fix("??"),
-        flagged("Корабль ушёл на рассвете⟦..⟧ Его никто не видел.").lang("ru").fix("."),
-        flagged("渡船在黎明时离开⟦。。⟧没有人看见。").lang("zh").fix("。"),
+        flagged("Корабль ушёл на рассвете⟦..⟧ Его никто не видел.")
+            .lang("ru")
+            .fix("."),
+        flagged("渡船在黎明时离开⟦。。⟧没有人看见。")
+            .lang("zh")
+            .fix("。"),
     ],
     clean: &[
         clean("Well... he waited. And waited.... Then he left.").lang("en"),
@@ -150,8 +154,11 @@ fn on_both_sides(text: &str, site: Site, tongue: &str) -> Option<Finding> {
         format!("{quote}{outer}")
     };
     Some(
-        Finding::new(site.range(), "The sentence is closed on both sides of the quotation mark.")
-            .exact(single),
+        Finding::new(
+            site.range(),
+            "The sentence is closed on both sides of the quotation mark.",
+        )
+        .exact(single),
     )
 }
 
@@ -172,12 +179,15 @@ fn turned_quote(text: &str, site: Site, tongue: &str) -> Option<Finding> {
     } else {
         format!("{close}{mark}")
     };
-    let message = "The quotation mark before this stop is turned and stands apart from its quotation.";
+    let message =
+        "The quotation mark before this stop is turned and stands apart from its quotation.";
     Some(Finding::new(span, message).likely(single))
 }
 
 /// Languages that close a quotation with `“`.
-const HIGH_CLOSERS: &[&str] = &["bg", "cs", "da", "de", "et", "is", "lt", "ru", "sk", "sl", "uk"];
+const HIGH_CLOSERS: &[&str] = &[
+    "bg", "cs", "da", "de", "et", "is", "lt", "ru", "sk", "sl", "uk",
+];
 
 /// A stop and a comma behind a word that is nobody's short form.
 fn stop_before_comma(text: &str, site: Site, tongue: &str) -> Option<Finding> {

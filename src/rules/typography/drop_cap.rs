@@ -24,9 +24,15 @@ pub const RULE: Rule = Rule {
     trigger: Facts::LF.union(Facts::CR).union(Facts::GENERAL_PUNCTUATION),
     confidence: 0.92,
     flagged: &[
-        flagged("⟦T\nhe⟧ envoy left the harbour.").lang("en").fix("The"),
-        flagged("⟦W\n\nhen⟧ the boats came back nobody was there.").lang("en").fix("When"),
-        flagged("⟦П\nосол⟧ покинул гавань рано утром.").lang("ru").fix("Посол"),
+        flagged("⟦T\nhe⟧ envoy left the harbour.")
+            .lang("en")
+            .fix("The"),
+        flagged("⟦W\n\nhen⟧ the boats came back nobody was there.")
+            .lang("en")
+            .fix("When"),
+        flagged("⟦П\nосол⟧ покинул гавань рано утром.")
+            .lang("ru")
+            .fix("Посол"),
     ],
     clean: &[
         clean("A\nlist of boats").lang("en"),

@@ -28,8 +28,12 @@ pub const RULE: Rule = Rule {
     trigger: Facts::DIGIT,
     confidence: 0.88,
     flagged: &[
-        flagged("The ⟦officials3⟧ said nothing.").lang("en").fix("officials"),
-        flagged("The talks ⟦ended.12⟧ The envoy left.").lang("en").fix("ended."),
+        flagged("The ⟦officials3⟧ said nothing.")
+            .lang("en")
+            .fix("officials"),
+        flagged("The talks ⟦ended.12⟧ The envoy left.")
+            .lang("en")
+            .fix("ended."),
     ],
     clean: &[
         clean("H2O, MP3, U2, Covid19, page2 and season3 of it.").lang("en"),
@@ -51,7 +55,9 @@ fn check(doc: &Document, sink: &mut Sink) {
         if n % 4096 == 0 && sink.stopped() {
             return;
         }
-        let digits = word.shape.contains(Shape::DIGIT | Shape::LOWER | Shape::ASCII);
+        let digits = word
+            .shape
+            .contains(Shape::DIGIT | Shape::LOWER | Shape::ASCII);
         let other = Shape::CAPITAL | Shape::INNER_UPPER | Shape::MASKED;
         if !digits || word.shape.intersects(other) {
             continue;
@@ -69,7 +75,10 @@ fn check(doc: &Document, sink: &mut Sink) {
     for (word, _) in &marked {
         *times.entry(word.text(text)).or_insert(0) += 1;
     }
-    for &(word, stem) in marked.iter().filter(|(word, _)| times[word.text(text)] == 1) {
+    for &(word, stem) in marked
+        .iter()
+        .filter(|(word, _)| times[word.text(text)] == 1)
+    {
         let message = "A number is stuck to this word, as a footnote mark would be.";
         sink.report(Finding::new(word.range(), message).likely(stem));
     }
@@ -94,17 +103,23 @@ const COUNTED: &[&str] = &[
     "annex", "appendix", "article", "batch", "block", "bravo", "catch", "category", "chapter",
     "channel", "class", "clause", "episode", "exhibit", "figure", "floor", "forum", "formula",
     "grade", "group", "issue", "label", "level", "major", "match", "model", "number", "paper",
-    "phase", "pillar", "player", "point", "question", "quarter", "round", "route", "scene", "season",
-    "section", "series", "sector", "stage", "studio", "table", "target", "under", "version",
-    "volume", "windows", "world",
+    "phase", "pillar", "player", "point", "question", "quarter", "round", "route", "scene",
+    "season", "section", "series", "sector", "stage", "studio", "table", "target", "under",
+    "version", "volume", "windows", "world",
 ];
 
 fn behind_stop(text: &str, site: Site, lexicon: &Lexicon) -> Option<Finding> {
     let end = site.range().end;
     let word = word_before(text, site.range().start);
-    let digits = text[end..].bytes().take(4).take_while(u8::is_ascii_digit).count();
+    let digits = text[end..]
+        .bytes()
+        .take(4)
+        .take_while(u8::is_ascii_digit)
+        .count();
     let behind = &text[end + digits..];
-    let next = behind.strip_prefix(' ').and_then(|rest| rest.chars().next());
+    let next = behind
+        .strip_prefix(' ')
+        .and_then(|rest| rest.chars().next());
     let fits = matches!(site.body(text), "." | ".”" | ".\"")
         && (1..4).contains(&digits)
         && next.is_some_and(char::is_uppercase)

@@ -23,10 +23,16 @@ pub const RULE: Rule = Rule {
     languages: Languages::Only(&["en"]),
     confidence: 0.92,
     flagged: &[
-        flagged("Last night ⟦theminister⟧ left.").lang("en").fix("the minister"),
-        flagged("The envoy ⟦hasarrivedin⟧ town.").lang("en").fix("has arrived in"),
+        flagged("Last night ⟦theminister⟧ left.")
+            .lang("en")
+            .fix("the minister"),
+        flagged("The envoy ⟦hasarrivedin⟧ town.")
+            .lang("en")
+            .fix("has arrived in"),
         flagged("The end ⟦ofthe⟧ harbour.").lang("en").fix("of the"),
-        flagged("He spoke with the head ⟦ofgovernment⟧ twice.").lang("en").fix("of government"),
+        flagged("He spoke with the head ⟦ofgovernment⟧ twice.")
+            .lang("en")
+            .fix("of government"),
     ],
     clean: &[
         clean("Nevertheless cybersecurity and livestreams need willpower.").lang("en"),
@@ -64,9 +70,9 @@ fn check(doc: &Document, sink: &mut Sink) {
 /// Plain letters in lower case that nothing binds to a tag, a handle or a compound.
 fn is_candidate(text: &str, word: Word, token: &str) -> bool {
     let lower = word.shape.contains(Shape::ASCII | Shape::LOWER)
-        && !word.shape.intersects(
-            Shape::CAPITAL | Shape::INNER_UPPER | Shape::DIGIT | Shape::MASKED,
-        );
+        && !word
+            .shape
+            .intersects(Shape::CAPITAL | Shape::INNER_UPPER | Shape::DIGIT | Shape::MASKED);
     let bound = |byte: Option<&u8>| byte.is_some_and(|b| b"#@/\\_-.&=%+'".contains(b));
     let bytes = text.as_bytes();
     lower
@@ -74,7 +80,10 @@ fn is_candidate(text: &str, word: Word, token: &str) -> bool {
         && token.bytes().all(|b| b.is_ascii_lowercase())
         && may_hold_evidence(token.as_bytes())
         && !bound(word.start().checked_sub(1).and_then(|at| bytes.get(at)))
-        && !(bound(bytes.get(word.end())) && bytes.get(word.end() + 1).is_some_and(u8::is_ascii_alphanumeric))
+        && !(bound(bytes.get(word.end()))
+            && bytes
+                .get(word.end() + 1)
+                .is_some_and(u8::is_ascii_alphanumeric))
 }
 
 /// The longest string taken apart.
@@ -83,7 +92,14 @@ const MOST: usize = 40;
 /// Whether a grammatical word that is evidence may be a part of `token`: most words hold none, and
 /// are spared the lexicon.
 fn may_hold_evidence(token: &[u8]) -> bool {
-    if matches!(token, [.., b'i', b'n'] | [.., b't', b'o'] | [.., b'b', b'y'] | [.., b'f', b'o', b'r'] | [.., b'o', b'f']) {
+    if matches!(
+        token,
+        [.., b'i', b'n']
+            | [.., b't', b'o']
+            | [.., b'b', b'y']
+            | [.., b'f', b'o', b'r']
+            | [.., b'o', b'f']
+    ) {
         return true;
     }
     token.windows(3).any(|three| {
@@ -176,7 +192,10 @@ impl Split {
     }
 
     fn is_evident(&self, token: &str, lexicon: &Lexicon) -> bool {
-        let strong = self.parts(token).filter(|part| STRONG.contains(part)).count();
+        let strong = self
+            .parts(token)
+            .filter(|part| STRONG.contains(part))
+            .count();
         let weak = self.parts(token).filter(|part| WEAK.contains(part)).count();
         let content = self.ends.len() - strong - weak;
         let (Some(first), Some(last)) = (self.parts(token).next(), self.parts(token).last()) else {

@@ -26,10 +26,18 @@ pub const RULE: Rule = Rule {
     trigger: Facts::UPPER.union(Facts::NON_ASCII),
     confidence: 0.92,
     flagged: &[
-        flagged("Limits of ⟦powerIn⟧ the harbour nobody sails.").lang("en").fix("power In"),
-        flagged("The ⟦ministerAnnounced⟧ a new tax on boats.").lang("en").fix("minister Announced"),
-        flagged("Harbour ⟦InterestsThe⟧ talks went on all night.").lang("en").fix("Interests The"),
-        flagged("Пределы ⟦властиПосол⟧ покинул город.").lang("ru").fix("власти Посол"),
+        flagged("Limits of ⟦powerIn⟧ the harbour nobody sails.")
+            .lang("en")
+            .fix("power In"),
+        flagged("The ⟦ministerAnnounced⟧ a new tax on boats.")
+            .lang("en")
+            .fix("minister Announced"),
+        flagged("Harbour ⟦InterestsThe⟧ talks went on all night.")
+            .lang("en")
+            .fix("Interests The"),
+        flagged("Пределы ⟦властиПосол⟧ покинул город.")
+            .lang("ru")
+            .fix("власти Посол"),
     ],
     clean: &[
         clean("YouTube, McKay, iPhone, DeepMind, LaGuardia, eBay and LinkedIn rose.").lang("en"),
@@ -80,11 +88,17 @@ fn check(doc: &Document, sink: &mut Sink) {
 /// Where two words meet in one token, and how sure that is.
 fn seam(text: &str, word: Word, lexicon: Option<&Lexicon>) -> Option<(usize, f32)> {
     let token = word.text(text);
-    let (at, _) = token.char_indices().skip(1).find(|(_, c)| c.is_uppercase())?;
+    let (at, _) = token
+        .char_indices()
+        .skip(1)
+        .find(|(_, c)| c.is_uppercase())?;
     let (left, right) = token.split_at(at);
     let letters = |part: &str| part.chars().count();
     let plain = left.chars().all(char::is_alphabetic)
-        && right.chars().skip(1).all(|c| c.is_alphabetic() && c.is_lowercase());
+        && right
+            .chars()
+            .skip(1)
+            .all(|c| c.is_alphabetic() && c.is_lowercase());
     if !plain || letters(right) < 2 {
         return None;
     }
@@ -124,6 +138,25 @@ fn seam(text: &str, word: Word, lexicon: Option<&Lexicon>) -> Option<(usize, f32
 
 /// Words that open an English sentence and end no trade name.
 const OPENERS: &[&str] = &[
-    "According", "After", "Although", "Because", "But", "During", "For", "However", "If", "She",
-    "Since", "The", "Their", "There", "These", "They", "This", "Those", "When", "While", "With",
+    "According",
+    "After",
+    "Although",
+    "Because",
+    "But",
+    "During",
+    "For",
+    "However",
+    "If",
+    "She",
+    "Since",
+    "The",
+    "Their",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "When",
+    "While",
+    "With",
 ];

@@ -27,9 +27,15 @@ pub const RULE: Rule = Rule {
     trigger: Facts::DIGIT,
     confidence: 0.8,
     flagged: &[
-        flagged("The port shipped ⟦1.234,5⟧ tonnes.").lang("en").fix("1,234.5"),
-        flagged("Der Hafen hat ⟦1,234.5⟧ Tonnen verladen.").lang("de").fix("1.234,5"),
-        flagged("Порт отгрузил ⟦12,345,678⟧ тонн.").lang("ru").fix("12\u{A0}345\u{A0}678"),
+        flagged("The port shipped ⟦1.234,5⟧ tonnes.")
+            .lang("en")
+            .fix("1,234.5"),
+        flagged("Der Hafen hat ⟦1,234.5⟧ Tonnen verladen.")
+            .lang("de")
+            .fix("1.234,5"),
+        flagged("Порт отгрузил ⟦12,345,678⟧ тонн.")
+            .lang("ru")
+            .fix("12\u{A0}345\u{A0}678"),
     ],
     clean: &[
         clean("The port shipped 1,234.5 tonnes, 1.5 more, on 12.11.2024 at 10.30.").lang("en"),
@@ -43,8 +49,8 @@ pub const RULE: Rule = Rule {
 
 /// Languages whose separators are known: those with a decimal point, then those with a comma.
 const LANGUAGES: &[&str] = &[
-    "en", "zh", "ja", "ko", "th", "he", "de", "es", "it", "nl", "pt", "id", "tr", "fr", "ru", "uk", "pl",
-    "cs",
+    "en", "zh", "ja", "ko", "th", "he", "de", "es", "it", "nl", "pt", "id", "tr", "fr", "ru", "uk",
+    "pl", "cs",
 ];
 
 /// How many of [`LANGUAGES`] write a decimal point.
@@ -55,8 +61,14 @@ const WITH_BLANK: &[&str] = &["fr", "ru", "uk", "pl", "cs"];
 
 fn check(doc: &Document, sink: &mut Sink) {
     let tag = doc.view::<ArticleLanguage>().tag.as_str();
-    let Some(place) = LANGUAGES.iter().position(|&language| language == tag) else { return };
-    let (group, decimal) = if place < WITH_POINT { (',', '.') } else { ('.', ',') };
+    let Some(place) = LANGUAGES.iter().position(|&language| language == tag) else {
+        return;
+    };
+    let (group, decimal) = if place < WITH_POINT {
+        (',', '.')
+    } else {
+        ('.', ',')
+    };
     let text = doc.text();
     let mut at = 0;
     let bytes = text.as_bytes();

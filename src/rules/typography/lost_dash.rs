@@ -26,7 +26,9 @@ pub const RULE: Rule = Rule {
     confidence: 0.85,
     flagged: &[
         flagged("In the ⟦19141918⟧ war the harbour was shut.").fix("1914–1918"),
-        flagged("They won in the ⟦201920⟧ season.").lang("en").fix("2019–20"),
+        flagged("They won in the ⟦201920⟧ season.")
+            .lang("en")
+            .fix("2019–20"),
         flagged("Prices rose by ⟦10  15⟧ percent in a single week.").fix("10–15"),
         flagged("كانت الحرب ⟦١٩١٤١٩١٨⟧ طويلة جدا.").fix("١٩١٤–١٩١٨"),
     ],
@@ -73,18 +75,22 @@ fn fused(text: &str, words: &[Word], n: usize) -> Option<Finding> {
     }
     let half = digits.char_indices().nth(4)?.0;
     let (first, second) = (value(&digits[..half])?, value(&digits[half..])?);
-    let years = count == 8
-        && (1700..2100).contains(&first)
-        && (first + 1..first + 121).contains(&second);
+    let years =
+        count == 8 && (1700..2100).contains(&first) && (first + 1..first + 121).contains(&second);
     let season = count == 6
         && (1900..2100).contains(&first)
         && second == first % 100 + 1
-        && words.get(n + 1).is_some_and(|w| SEASONS.contains(&w.text(text)));
+        && words
+            .get(n + 1)
+            .is_some_and(|w| SEASONS.contains(&w.text(text)));
     if !years && !season {
         return None;
     }
     let (head, tail) = (&text[..word.start()], &text[word.end()..]);
-    let before = n.checked_sub(1).map_or("", |n| words[n].text(text)).to_lowercase();
+    let before = n
+        .checked_sub(1)
+        .map_or("", |n| words[n].text(text))
+        .to_lowercase();
     let glued = head.ends_with(|c: char| !c.is_whitespace() && !"(“\"'".contains(c))
         || tail.starts_with(['-', '/', '_']);
     // Day, month and year written in one, unless something says it is a span of time.
@@ -98,12 +104,39 @@ fn fused(text: &str, words: &[Word], n: usize) -> Option<Finding> {
 }
 
 /// What follows a season of two years.
-const SEASONS: &[&str] = &["season", "campaign", "academic", "financial", "fiscal", "school", "marketing"];
+const SEASONS: &[&str] = &[
+    "season",
+    "campaign",
+    "academic",
+    "financial",
+    "fiscal",
+    "school",
+    "marketing",
+];
 
 /// What says that a number is nobody's years.
 const NUMBERED: &[&str] = &[
-    "call", "code", "dial", "fax", "hotline", "id", "invoice", "isbn", "issn", "no", "number",
-    "order", "phone", "ref", "reference", "serial", "tel", "telephone", "whatsapp", "тел", "номер",
+    "call",
+    "code",
+    "dial",
+    "fax",
+    "hotline",
+    "id",
+    "invoice",
+    "isbn",
+    "issn",
+    "no",
+    "number",
+    "order",
+    "phone",
+    "ref",
+    "reference",
+    "serial",
+    "tel",
+    "telephone",
+    "whatsapp",
+    "тел",
+    "номер",
 ];
 
 /// The value of a few decimal digits of one of the systems in the press.
@@ -117,24 +150,36 @@ fn value(digits: &str) -> Option<u32> {
             '০'..='৯' => '০',
             _ => return None,
         };
-        value.checked_mul(10)?.checked_add(u32::from(digit) - u32::from(zero))
+        value
+            .checked_mul(10)?
+            .checked_add(u32::from(digit) - u32::from(zero))
     })
 }
 
 /// `10  15 percent`, the blanks of which begin at `at`.
 fn range_at(text: &str, at: usize) -> Option<Finding> {
-    let digits = |bytes: &mut dyn Iterator<Item = u8>| bytes.take(5).take_while(u8::is_ascii_digit).count();
+    let digits =
+        |bytes: &mut dyn Iterator<Item = u8>| bytes.take(5).take_while(u8::is_ascii_digit).count();
     let left = digits(&mut text[..at].bytes().rev());
     let right = digits(&mut text[at + 2..].bytes());
     let span: Range<usize> = at - left..at + 2 + right;
     let (head, tail) = (&text[..span.start], &text[span.end..]);
-    let (low, high) = (value(&text[span.start..at])?, value(&text[at + 2..span.end])?);
+    let (low, high) = (
+        value(&text[span.start..at])?,
+        value(&text[at + 2..span.end])?,
+    );
     let word = |c: char| c.is_alphabetic();
-    let prose = head.strip_suffix(' ').is_some_and(|head| head.ends_with(word))
-        && tail.strip_prefix(' ').is_some_and(|tail| tail.starts_with(char::is_lowercase))
+    let prose = head
+        .strip_suffix(' ')
+        .is_some_and(|head| head.ends_with(word))
+        && tail
+            .strip_prefix(' ')
+            .is_some_and(|tail| tail.starts_with(char::is_lowercase))
         || tail.starts_with('%') && head.ends_with(' ');
-    ((1..5).contains(&left) && (left..left + 2).contains(&right) && low < high && prose).then(|| {
-        let message = "Blanks stand where this range has its dash.";
-        Finding::new(span.clone(), message).likely(format!("{low}–{high}"))
-    })
+    ((1..5).contains(&left) && (left..left + 2).contains(&right) && low < high && prose).then(
+        || {
+            let message = "Blanks stand where this range has its dash.";
+            Finding::new(span.clone(), message).likely(format!("{low}–{high}"))
+        },
+    )
 }

@@ -29,13 +29,18 @@ pub const RULE: Rule = Rule {
     languages: Languages::Known,
     confidence: 0.88,
     flagged: &[
-        flagged("Calm returned to the harbour⟦. the⟧ envoy left.").lang("en").fix(". The"),
-        flagged("В гавань снова вернулось спокойствие⟦. посол⟧ уехал.").lang("ru").fix(". Посол"),
+        flagged("Calm returned to the harbour⟦. the⟧ envoy left.")
+            .lang("en")
+            .fix(". The"),
+        flagged("В гавань снова вернулось спокойствие⟦. посол⟧ уехал.")
+            .lang("ru")
+            .fix(". Посол"),
     ],
     clean: &[
         clean("Calm has returned. al-Masri said iPhone sales rose.").lang("en"),
         clean("The harbour is closed. iPhone sales rose.").lang("en"),
-        clean("They met approx. ten envoys, incl. two from St. john and Prof. dr. Meier.").lang("en"),
+        clean("They met approx. ten envoys, incl. two from St. john and Prof. dr. Meier.")
+            .lang("en"),
         clean("the harbour is shut. nobody sails. the boats rot. we wait. it rains.").lang("en"),
         clean("Er kam am 3. märz, vgl. dazu oben, und blieb ca. zwei Tage.").lang("de"),
         clean("ნავსადგურში სიმშვიდე დაბრუნდა. ელჩი წავიდა.").lang("ka"),
@@ -52,7 +57,9 @@ fn check(doc: &Document, sink: &mut Sink) {
     }
     let starts = || {
         let sites = doc.view::<Marks>().sites();
-        sites.iter().filter_map(|&site| Some((site, start(text, site, tongue)?)))
+        sites
+            .iter()
+            .filter_map(|&site| Some((site, start(text, site, tongue)?)))
     };
     // Text in lower case throughout is one habit, not a slip a sentence.
     let (count, sentences) = (starts().count(), doc.sentences().len());
@@ -66,7 +73,11 @@ fn check(doc: &Document, sink: &mut Sink) {
         let at = site.range().start;
         let gap = &text[at..word.start];
         let mut letters = text[word.clone()].chars();
-        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        let capital: String = letters
+            .next()
+            .into_iter()
+            .flat_map(char::to_uppercase)
+            .collect();
         let message = "This sentence begins in lower case, or the full stop before it is wrong.";
         let mut finding = Finding::new(at..word.end, message)
             .likely(format!("{gap}{capital}{}", letters.as_str()));
@@ -83,9 +94,12 @@ fn check(doc: &Document, sink: &mut Sink) {
 /// The word in lower case that begins a sentence behind `site`.
 fn start(text: &str, site: Site, tongue: &str) -> Option<Range<usize>> {
     let (at, end) = (site.range().start, site.range().end);
-    let rest = text[end..].strip_prefix(' ').filter(|_| site.body(text) == ".")?;
+    let rest = text[end..]
+        .strip_prefix(' ')
+        .filter(|_| site.body(text) == ".")?;
     // Georgian has capitals but begins no sentence with one.
-    let cased = |c: char| c.is_lowercase() && spaces_words(c) && !('\u{10A0}'..='\u{10FF}').contains(&c);
+    let cased =
+        |c: char| c.is_lowercase() && spaces_words(c) && !('\u{10A0}'..='\u{10FF}').contains(&c);
     if !rest.starts_with(cased) || site.is_spaced(text) {
         return None;
     }

@@ -84,8 +84,25 @@ impl Site {
 pub(super) fn is_mark(character: char) -> bool {
     matches!(
         character,
-        '.' | ',' | ';' | ':' | '!' | '?' | '…' | '،' | '؛' | '؟' | '۔' | '।' | '։' | '、' | '。'
-            | '，' | '！' | '？' | '；' | '：'
+        '.' | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '…'
+            | '،'
+            | '؛'
+            | '؟'
+            | '۔'
+            | '।'
+            | '։'
+            | '、'
+            | '。'
+            | '，'
+            | '！'
+            | '？'
+            | '；'
+            | '：'
     )
 }
 
@@ -101,7 +118,20 @@ pub(super) fn is_stop(character: char) -> bool {
 pub(super) fn is_closer(character: char) -> bool {
     matches!(
         character,
-        '"' | '\'' | '“' | '”' | '‘' | '’' | '»' | '«' | '›' | '‹' | '„' | ')' | ']' | '」' | '』'
+        '"' | '\''
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '»'
+            | '«'
+            | '›'
+            | '‹'
+            | '„'
+            | ')'
+            | ']'
+            | '」'
+            | '』'
     )
 }
 
@@ -231,9 +261,8 @@ fn cluster(text: &str, at: usize, mark: char, floor: usize) -> Site {
         let mut rest = text[end..].chars();
         let Some(next) = rest.next() else { break };
         // A blank belongs to the cluster when another mark follows it.
-        let inside = is_mark(next)
-            || is_closer(next)
-            || is_blank(next) && rest.next().is_some_and(is_mark);
+        let inside =
+            is_mark(next) || is_closer(next) || is_blank(next) && rest.next().is_some_and(is_mark);
         if !inside {
             break;
         }

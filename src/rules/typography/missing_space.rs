@@ -25,17 +25,33 @@ pub const RULE: Rule = Rule {
     summary: "a sentence mark or its closing quote is glued to the next word",
     confidence: 0.95,
     flagged: &[
-        flagged("The talks ended⟦.T⟧he envoy left.").lang("en").fix(". T"),
-        flagged("It “pleased the harbour⟦.”A⟧ccording to her, so it did.").lang("en").fix(".” A"),
+        flagged("The talks ended⟦.T⟧he envoy left.")
+            .lang("en")
+            .fix(". T"),
+        flagged("It “pleased the harbour⟦.”A⟧ccording to her, so it did.")
+            .lang("en")
+            .fix(".” A"),
         flagged("Who paid⟦?N⟧obody knows.").lang("en").fix("? N"),
-        flagged("The boats (all of them⟦).T⟧hey sank.").lang("en").fix("). T"),
-        flagged("Boats⟦,n⟧ets and ropes were lost.").lang("en").fix(", n"),
-        flagged("Переговоры закончились⟦.П⟧осол уехал.").lang("ru").fix(". П"),
-        flagged("Οι συνομιλίες τελείωσαν⟦.Ο⟧ πρέσβης έφυγε.").lang("el").fix(". Ο"),
-        flagged("انتهت المحادثات⟦.و⟧غادر المبعوث المدينة.").lang("ar").fix(". و"),
+        flagged("The boats (all of them⟦).T⟧hey sank.")
+            .lang("en")
+            .fix("). T"),
+        flagged("Boats⟦,n⟧ets and ropes were lost.")
+            .lang("en")
+            .fix(", n"),
+        flagged("Переговоры закончились⟦.П⟧осол уехал.")
+            .lang("ru")
+            .fix(". П"),
+        flagged("Οι συνομιλίες τελείωσαν⟦.Ο⟧ πρέσβης έφυγε.")
+            .lang("el")
+            .fix(". Ο"),
+        flagged("انتهت المحادثات⟦.و⟧غادر المبعوث المدينة.")
+            .lang("ar")
+            .fix(". و"),
     ],
     clean: &[
-        clean("Read it at harbour.example or in Node.js 3.5, she said.").lang("en").silent(),
+        clean("Read it at harbour.example or in Node.js 3.5, she said.")
+            .lang("en")
+            .silent(),
         clean("J.R.R. Tolkien, the U.S.A. and a Ph.D from M.I.T.").lang("en"),
         clean("Booking.com and ASP.NET open at 10.30 a.m.").lang("en"),
         clean("The Gazette.Ru and Harbour.Media reports are out.").lang("en"),

@@ -43,7 +43,12 @@ const LONGEST: usize = 600;
 
 fn check(doc: &Document, sink: &mut Sink) {
     let text = doc.text();
-    for quotation in doc.quotations().as_slice().iter().filter(|quotation| !quotation.matched) {
+    for quotation in doc
+        .quotations()
+        .as_slice()
+        .iter()
+        .filter(|quotation| !quotation.matched)
+    {
         if quotation.outer.len() > LONGEST || quotation.inner.is_empty() {
             continue;
         }

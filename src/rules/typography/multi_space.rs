@@ -53,7 +53,10 @@ fn check(doc: &Document, sink: &mut Sink) {
         }
         let mut finding = if habit {
             let others = gaps.iter().skip(1).take(8).cloned();
-            let message = format!("Repeated blanks stand inside sentences, {} times in all.", gaps.len());
+            let message = format!(
+                "Repeated blanks stand inside sentences, {} times in all.",
+                gaps.len()
+            );
             others.fold(Finding::new(span.clone(), message), |finding, other| {
                 finding.related("another", other)
             })

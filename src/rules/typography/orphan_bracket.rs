@@ -112,10 +112,17 @@ fn partner(sign: char) -> Option<char> {
 
 /// Whether `head` ends with the sign of a list item: `a`, `12`, `iv`.
 fn is_list_mark(head: &str) -> bool {
-    let item: Vec<char> = head.chars().rev().take(6).take_while(|c| c.is_alphanumeric()).collect();
+    let item: Vec<char> = head
+        .chars()
+        .rev()
+        .take(6)
+        .take_while(|c| c.is_alphanumeric())
+        .collect();
     let before = head.chars().rev().nth(item.len());
     let figures = item.iter().all(|c| c.is_numeric());
-    let roman = item.iter().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'));
+    let roman = item
+        .iter()
+        .all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'));
     let short = match item.len() {
         1..=2 => true,
         3..=5 => figures || roman,

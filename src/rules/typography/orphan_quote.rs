@@ -80,7 +80,9 @@ fn finding(
     };
     let finding = Finding::new(orphan.span.clone(), message);
     match orphan.kind {
-        OrphanKind::Turned => finding.confidence(if orderly { 0.9 } else { 0.6 }).exact("”"),
+        OrphanKind::Turned => finding
+            .confidence(if orderly { 0.9 } else { 0.6 })
+            .exact("”"),
         // An excerpt may begin or end inside a speech.
         _ if cut => finding.confidence(0.3),
         OrphanKind::NeverClosed if orderly && speaks_on(doc, orphan) => {
@@ -97,7 +99,9 @@ fn finding(
 fn speaks_on(doc: &Document, orphan: &OrphanQuote) -> bool {
     let paragraphs = doc.paragraphs();
     let index = paragraphs.partition_point(|paragraph| paragraph.end <= orphan.span.start);
-    let Some(paragraph) = paragraphs.get(index) else { return false };
+    let Some(paragraph) = paragraphs.get(index) else {
+        return false;
+    };
     let rest = &doc.text()[orphan.span.end..paragraph.end];
     rest.split([',', '—', '–', '،']).skip(1).any(|clause| {
         clause.split_whitespace().take(5).any(|word| {
@@ -110,13 +114,46 @@ fn speaks_on(doc: &Document, orphan: &OrphanQuote) -> bool {
 /// Verbs that attribute speech, as they stand behind a quotation in news.
 const ATTRIBUTION: &[&str] = &[
     // en
-    "said", "says", "told", "added", "stressed", "noted", "explained", "announced",
+    "said",
+    "says",
+    "told",
+    "added",
+    "stressed",
+    "noted",
+    "explained",
+    "announced",
     // ru, uk
-    "сказал", "сказала", "заявил", "заявила", "отметил", "добавил", "сообщил", "сказав", "заявив",
+    "сказал",
+    "сказала",
+    "заявил",
+    "заявила",
+    "отметил",
+    "добавил",
+    "сообщил",
+    "сказав",
+    "заявив",
     // fr, es, pt, it
-    "dit", "déclaré", "affirmé", "expliqué", "dijo", "afirmó", "aseguró", "disse", "afirmou", "detto",
+    "dit",
+    "déclaré",
+    "affirmé",
+    "expliqué",
+    "dijo",
+    "afirmó",
+    "aseguró",
+    "disse",
+    "afirmou",
+    "detto",
     // de, pl, tr
-    "sagte", "sagt", "erklärte", "powiedział", "stwierdził", "dedi", "söyledi",
+    "sagte",
+    "sagt",
+    "erklärte",
+    "powiedział",
+    "stwierdził",
+    "dedi",
+    "söyledi",
     // ar
-    "قال", "وقال", "أضاف", "وأضاف",
+    "قال",
+    "وقال",
+    "أضاف",
+    "وأضاف",
 ];

@@ -30,9 +30,15 @@ pub const RULE: Rule = Rule {
     flagged: &[
         flagged("The sea was calm⟦ ,⟧ but nobody sailed.").fix(","),
         flagged("The envoy left early⟦ .⟧ Nobody followed.").fix("."),
-        flagged("Who paid for the boats⟦ ?⟧ Nobody knows.").lang("en").fix("?"),
-        flagged("Das Meer war ruhig⟦ ;⟧ niemand fuhr aus.").lang("de").fix(";"),
-        flagged("Море было спокойным⟦ ,⟧ но никто не вышел.").lang("ru").fix(","),
+        flagged("Who paid for the boats⟦ ?⟧ Nobody knows.")
+            .lang("en")
+            .fix("?"),
+        flagged("Das Meer war ruhig⟦ ;⟧ niemand fuhr aus.")
+            .lang("de")
+            .fix(";"),
+        flagged("Море было спокойным⟦ ,⟧ но никто не вышел.")
+            .lang("ru")
+            .fix(","),
     ],
     clean: &[
         clean("Qui a payé ? Personne ; du moins : pas lui !").lang("fr"),

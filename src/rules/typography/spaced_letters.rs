@@ -19,9 +19,15 @@ pub const RULE: Rule = Rule {
     summary: "a word is shot through with blanks",
     confidence: 0.93,
     flagged: &[
-        flagged("The ⟦M i n i s t e r⟧ left early.").lang("en").fix("Minister"),
-        flagged("The ⟦h a r b o u r⟧ was shut.").lang("en").fix("harbour"),
-        flagged("Вчера ⟦М и н и с т р⟧ уехал.").lang("ru").fix("Министр"),
+        flagged("The ⟦M i n i s t e r⟧ left early.")
+            .lang("en")
+            .fix("Minister"),
+        flagged("The ⟦h a r b o u r⟧ was shut.")
+            .lang("en")
+            .fix("harbour"),
+        flagged("Вчера ⟦М и н и с т р⟧ уехал.")
+            .lang("ru")
+            .fix("Министр"),
     ],
     clean: &[
         clean("A B C D E vitamins, and J. R. R. Tolkien.").lang("en"),
@@ -45,7 +51,9 @@ fn check(doc: &Document, sink: &mut Sink) {
         let run = words[n..]
             .iter()
             .enumerate()
-            .take_while(|&(k, word)| is_letter(text, *word) && (k == 0 || follows(text, words[n + k - 1], *word)))
+            .take_while(|&(k, word)| {
+                is_letter(text, *word) && (k == 0 || follows(text, words[n + k - 1], *word))
+            })
             .count();
         if (LEAST..=MOST).contains(&run) {
             judge(text, &words[n..n + run], lexicon, sink);
@@ -63,7 +71,10 @@ fn is_letter(text: &str, word: Word) -> bool {
         return false;
     }
     let mut characters = word.text(text).chars();
-    characters.next().is_some_and(|c| c.is_alphabetic() && spaces_words(c)) && characters.next().is_none()
+    characters
+        .next()
+        .is_some_and(|c| c.is_alphabetic() && spaces_words(c))
+        && characters.next().is_none()
 }
 
 fn follows(text: &str, before: Word, word: Word) -> bool {
@@ -72,7 +83,11 @@ fn follows(text: &str, before: Word, word: Word) -> bool {
 
 fn judge(text: &str, run: &[Word], lexicon: Option<&Lexicon>, sink: &mut Sink) {
     let joined: String = run.iter().map(|word| word.text(text)).collect();
-    let ascending = joined.chars().zip(joined.chars().skip(1)).filter(|(a, b)| a < b).count();
+    let ascending = joined
+        .chars()
+        .zip(joined.chars().skip(1))
+        .filter(|(a, b)| a < b)
+        .count();
     let capital = joined.starts_with(char::is_uppercase);
     let lower = joined.chars().skip(1).all(char::is_lowercase);
     let word = match lexicon {

@@ -30,9 +30,15 @@ pub const RULE: Rule = Rule {
     trigger: Facts::HYPHEN,
     confidence: 0.93,
     flagged: &[
-        flagged("The ⟦govern- ment⟧ left the harbour.").lang("en").fix("government"),
-        flagged("The ⟦har-\nbour⟧ was shut.").lang("en").fix("harbour"),
-        flagged("Das Hafenamt schwieg. Das ⟦Hafen- amt⟧ blieb zu.").lang("de").fix("Hafenamt"),
+        flagged("The ⟦govern- ment⟧ left the harbour.")
+            .lang("en")
+            .fix("government"),
+        flagged("The ⟦har-\nbour⟧ was shut.")
+            .lang("en")
+            .fix("harbour"),
+        flagged("Das Hafenamt schwieg. Das ⟦Hafen- amt⟧ blieb zu.")
+            .lang("de")
+            .fix("Hafenamt"),
     ],
     clean: &[
         clean("The pre- and post-war harbour; two- to three-week stays.").lang("en"),
@@ -63,7 +69,10 @@ fn check(doc: &Document, sink: &mut Sink) {
         }
         let (left, right) = (word_before(text, at), word_after(text, at + 1 + gap));
         let half = |word: &str| word.chars().nth(1).is_some() && word.chars().all(spaces_words);
-        let free = text[..at - left.len()].chars().next_back().is_none_or(|c| c != '-');
+        let free = text[..at - left.len()]
+            .chars()
+            .next_back()
+            .is_none_or(|c| c != '-');
         if !half(left) || !half(right) || !right.chars().all(char::is_lowercase) || !free {
             continue;
         }
@@ -76,7 +85,9 @@ fn check(doc: &Document, sink: &mut Sink) {
             }
             None => {
                 joined.chars().count() > 5
-                    && words.get_or_insert_with(|| all_words(doc)).contains(&joined.to_lowercase())
+                    && words
+                        .get_or_insert_with(|| all_words(doc))
+                        .contains(&joined.to_lowercase())
             }
         };
         if is_word {
@@ -91,6 +102,11 @@ fn check(doc: &Document, sink: &mut Sink) {
 const CONJUNCTIONS: &[&str] = &["and", "but", "nor", "or", "to", "versus"];
 
 fn all_words(doc: &Document) -> HashSet<String> {
-    let letters = doc.words().iter().filter(|word| word.shape.contains(Shape::LETTER));
-    letters.map(|word| word.text(doc.text()).to_lowercase()).collect()
+    let letters = doc
+        .words()
+        .iter()
+        .filter(|word| word.shape.contains(Shape::LETTER));
+    letters
+        .map(|word| word.text(doc.text()).to_lowercase())
+        .collect()
 }

@@ -26,7 +26,8 @@ pub const RULE: Rule = Rule {
     confidence: 0.88,
     flagged: &[
         flagged("Late on Friday the harbour court ⟦said that the⟧").lang("en"),
-        flagged("In the morning the old envoy met the deputy of ⟦the Harbour …⟧\n\nMore boats").lang("en"),
+        flagged("In the morning the old envoy met the deputy of ⟦the Harbour …⟧\n\nMore boats")
+            .lang("en"),
         flagged("Am Freitag sagte das Gericht der Stadt am ⟦Hafen, dass die⟧").lang("de"),
         flagged("Вчера вечером старый посол тихо покинул гавань и ⟦уехал в столицу,⟧").lang("ru"),
         flagged("The boats came back in the morning with nets ⟦full of […]⟧"),
@@ -37,7 +38,8 @@ pub const RULE: Rule = Rule {
         clean("Nobody knew what to say, and so they waited...").lang("en"),
         clean("Everything a sailor could ever be afraid of").lang("en"),
         clean("The envoys came from all the harbours of the\nworld and left again.").lang("en"),
-        clean("So he went out to see for himself, and then …\n\nNobody was there at all.").lang("en"),
+        clean("So he went out to see for himself, and then …\n\nNobody was there at all.")
+            .lang("en"),
         clean("他们昨天晚上离开了港口"),
     ],
     check,
@@ -187,16 +189,72 @@ fn ends_open(tongue: &str, word: &str) -> bool {
 
 /// Articles, possessives and conjunctions that something must follow.
 const OPEN: &[(&str, &[&str])] = &[
-    ("de", &["am", "beim", "dass", "dem", "den", "der", "des", "die", "ein", "eine", "einem", "einen", "einer", "eines", "im", "oder", "sowie", "und", "vom", "weil", "zum", "zur"]),
-    ("en", &["a", "although", "an", "and", "because", "between", "during", "its", "my", "nor", "or", "our", "the", "their", "towards", "unless", "whereas", "whose", "your"]),
-    ("es", &["con", "del", "el", "la", "las", "los", "para", "por", "su", "sus", "un", "una", "y"]),
-    ("fr", &["au", "aux", "car", "ces", "dans", "des", "du", "et", "la", "le", "les", "leur", "leurs", "ou", "que", "un", "une"]),
-    ("it", &["che", "dal", "dalla", "dei", "del", "della", "delle", "gli", "il", "nel", "nella", "un", "una"]),
+    (
+        "de",
+        &[
+            "am", "beim", "dass", "dem", "den", "der", "des", "die", "ein", "eine", "einem",
+            "einen", "einer", "eines", "im", "oder", "sowie", "und", "vom", "weil", "zum", "zur",
+        ],
+    ),
+    (
+        "en",
+        &[
+            "a", "although", "an", "and", "because", "between", "during", "its", "my", "nor", "or",
+            "our", "the", "their", "towards", "unless", "whereas", "whose", "your",
+        ],
+    ),
+    (
+        "es",
+        &[
+            "con", "del", "el", "la", "las", "los", "para", "por", "su", "sus", "un", "una", "y",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "au", "aux", "car", "ces", "dans", "des", "du", "et", "la", "le", "les", "leur",
+            "leurs", "ou", "que", "un", "une",
+        ],
+    ),
+    (
+        "it",
+        &[
+            "che", "dal", "dalla", "dei", "del", "della", "delle", "gli", "il", "nel", "nella",
+            "un", "una",
+        ],
+    ),
     ("nl", &["de", "een", "en", "het", "omdat", "tijdens"]),
     ("pl", &["aby", "i", "oraz", "przez", "w", "z", "że"]),
-    ("pt", &["as", "com", "da", "das", "do", "dos", "e", "na", "nas", "no", "nos", "os", "para", "um", "uma"]),
-    ("ru", &["без", "в", "для", "и", "из", "или", "к", "на", "о", "от", "по", "с", "чтобы", "что"]),
-    ("uk", &["або", "в", "для", "до", "з", "і", "на", "у", "що", "щоб"]),
+    (
+        "pt",
+        &[
+            "as", "com", "da", "das", "do", "dos", "e", "na", "nas", "no", "nos", "os", "para",
+            "um", "uma",
+        ],
+    ),
+    (
+        "ru",
+        &[
+            "без",
+            "в",
+            "для",
+            "и",
+            "из",
+            "или",
+            "к",
+            "на",
+            "о",
+            "от",
+            "по",
+            "с",
+            "чтобы",
+            "что",
+        ],
+    ),
+    (
+        "uk",
+        &["або", "в", "для", "до", "з", "і", "на", "у", "що", "щоб"],
+    ),
 ];
 
 /// Words on which a headline may end but hardly the last sentence of an article.
