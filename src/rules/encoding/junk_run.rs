@@ -41,8 +41,6 @@ pub const RULE: Rule = Rule {
 const WORDS: usize = 3;
 /// What a letter of a word costs on average where it is junk.
 const JUNK: Cost = 13 * BIT / 2;
-/// The same where the language is not asked for.
-const UNLIKELY: Cost = 5 * BIT;
 
 fn check(doc: &Document, sink: &mut Sink) {
     let text = doc.text();
@@ -75,5 +73,4 @@ fn is_junk(word: &str) -> bool {
     (4..=20).contains(&letters)
         && word.chars().all(|c| matches!(c, 'a'..='z' | 'а'..='я'))
         && !word.chars().any(|c| "aeiouyаеиоуыэюя".contains(c))
-        && cost(word, None, None) > UNLIKELY * letters as Cost
 }
