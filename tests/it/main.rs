@@ -10,6 +10,7 @@ mod cli;
 mod debris;
 mod grpc;
 mod grpc_contract;
+mod hostile;
 mod language;
 mod layering;
 mod properties;

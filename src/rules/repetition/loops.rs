@@ -101,10 +101,10 @@ fn runs(doc: &Document, mut take: impl FnMut(Range<usize>, usize) -> bool) {
         while start > floor + period && same(start - 1) && joined(start) {
             start -= 1;
         }
-        // Two rounds need a whole period of equal words: pairs such as `of the` end here.
-        let reach = (at + 1..ids.len())
-            .find(|&word| !same(word))
-            .unwrap_or(ids.len());
+        // Two rounds need a whole period of equal words: pairs such as `of the` end here. Looking no
+        // further keeps equal lines linear: the run ends with its line, the next one looks again.
+        let ahead = ids.len().min(at + 1 + period);
+        let reach = (at + 1..ahead).find(|&word| !same(word)).unwrap_or(ahead);
         if reach - start < period {
             measured[period] = reach;
             continue;
