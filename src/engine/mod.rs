@@ -108,6 +108,10 @@ fn flag_of(
     text: &Document,
     field: Field,
 ) -> Flag {
+    let (text, field) = match (finding.field, article.title()) {
+        (Some(Field::Title), Some(title)) => (title, Field::Title),
+        _ => (text, field),
+    };
     // A severity that a rule gives one finding, or a caller a rule, counts in full.
     let (severity, weight) = match finding.severity {
         Some(severity) => (severity, severity.weight()),
@@ -118,8 +122,9 @@ fn flag_of(
         .into_iter()
         .filter_map(|related| {
             let (owner, field) = match related.field {
-                // Within a title "here" is the title.
-                Field::Text => (text, field),
+                // Where the title alone is read, "here" is the title.
+                Field::Text if finding.field.is_none() => (text, field),
+                Field::Text => (article, Field::Text),
                 Field::Title => (article.title()?, Field::Title),
                 Field::Source => return None,
             };

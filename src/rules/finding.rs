@@ -13,6 +13,9 @@ use crate::text::Field;
 pub struct Finding {
     /// Where, UTF-8 bytes of the document's text as read.
     pub span: Range<usize>,
+    /// The text the span is in, when it is not the one being read: a rule that reads the body may
+    /// find fault with the title.
+    pub field: Option<Field>,
     /// One sentence that a reader understands.
     pub message: Cow<'static, str>,
     /// The probability that this is right, 0 to 1, when it is not the rule's habit.
@@ -56,12 +59,20 @@ impl Finding {
     pub fn new(span: Range<usize>, message: impl Into<Cow<'static, str>>) -> Self {
         Finding {
             span,
+            field: None,
             message: message.into(),
             confidence: None,
             severity: None,
             suggestions: Vec::new(),
             related: Vec::new(),
         }
+    }
+
+    /// The text of the article that the span is in.
+    #[must_use]
+    pub fn in_field(mut self, field: Field) -> Self {
+        self.field = Some(field);
+        self
     }
 
     /// The probability that this finding is right.

@@ -52,6 +52,10 @@ rules! {
         neighbour_letter,
         mark_stack,
     }
+    names(buckets, mentions) {
+        joiner_variant,
+        order_flip,
+    }
     typography(abbreviation, locale, marks) {
         missing_space,
         glued_words,

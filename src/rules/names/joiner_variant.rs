@@ -1,0 +1,235 @@
+//! # What it finds
+//! One name written with another article, hyphen, apostrophe, space or inner capital: `al-Mansur`,
+//! `Al Mansur` and `Almansur` in one text.
+//!
+//! # Why it points to a broken pipeline
+//! Engines segment names by statistics, not by style guide: what one sentence joins the next one
+//! splits. An author or an editor keeps to one way.
+//!
+//! # Known false alarms
+//! `Al-Mansur` at the start of a sentence or in a headline is the same as `al-Mansur`. Words of the
+//! dictionary (`Vice President`, `Vice-President`) stay silent, and so does a name that drops its
+//! article (`Mansur`), as news does.
+
+use super::buckets::{Buckets, key_of};
+use super::mentions::{Marks, Mentions, Token, field_text};
+use crate::lexicon::Lexicon;
+use crate::rules::{Finding, Rule, Sink, clean, flagged};
+use crate::text::{Document, Field};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "names/joiner-variant",
+    its_type: "inconsistent-entities",
+    summary: "one name is joined by another hyphen, space, article or capital than elsewhere",
+    confidence: 0.9,
+    flagged: &[
+        flagged(
+            "Sheikh Omar al-Belkad spoke first. The aide of al-Belkad agreed; later ⟦Albelkad⟧ left.",
+        )
+        .fix("al-Belkad"),
+        flagged("Kim Ro-Sun came, and Kim Ro-Sun stayed. Then Kim ⟦Ro Sun⟧ left.").fix("Ro-Sun"),
+        flagged("Mayor Lea O'Karran spoke. Mr O'Karran's wife left, and later ⟦Okarran⟧ wept.")
+            .fix("O'Karran"),
+        flagged("Lea McBergan ran. McBergan won; at noon ⟦Mcbergan⟧ slept.").fix("McBergan"),
+    ],
+    clean: &[
+        clean("They met al-Mansur. Al-Mansur smiled, and al-Mansur left."),
+        clean("The Vice President spoke; the Vice-President of Peru did not."),
+        clean("Omar al-Belkad spoke, and then Belkad left."),
+        clean("Virgil van Dijk scored. Later Van Dijk was hurt."),
+    ],
+    check,
+    ..Rule::NEW
+};
+
+/// A stretch of one or two tokens.
+#[derive(Clone, Copy)]
+struct Writing {
+    /// Its letters, without joiners, case and the vowel of the Arabic article.
+    key: u32,
+    first: u32,
+    last: u32,
+}
+
+/// The most ways to write one name that are told apart.
+const MOST_WRITINGS: usize = 8;
+/// The most names that are reported on: an article has a handful at most.
+const MOST_NAMES: usize = 64;
+/// The most other places a finding points to.
+const MOST_RELATED: usize = 4;
+
+fn check(doc: &Document, sink: &mut Sink) {
+    let mentions = doc.view::<Mentions>();
+    let tokens = mentions.tokens();
+    let mut distinct: Vec<Writing> = Vec::with_capacity(tokens.len());
+    let mut seen = Buckets::with_capacity(tokens.len() * 2);
+    let mut keys: Vec<u32> = Vec::new();
+    for writing in writings(doc, mentions) {
+        let known = seen
+            .get(writing.key)
+            .take(MOST_WRITINGS)
+            .any(|other| distinct[other as usize].is_like(writing, doc, tokens));
+        if known {
+            continue;
+        }
+        let new = seen.get(writing.key).next().is_none();
+        if !new && !keys.contains(&writing.key) && keys.len() < MOST_NAMES {
+            keys.push(writing.key);
+        }
+        seen.insert(writing.key, distinct.len() as u32);
+        distinct.push(writing);
+    }
+    if keys.is_empty() {
+        return;
+    }
+    let mut members: Vec<Writing> = writings(doc, mentions)
+        .filter(|writing| keys.contains(&writing.key))
+        .collect();
+    members.sort_by_key(|writing| writing.key);
+    for name in members.chunk_by(|a, b| a.key == b.key) {
+        report(doc, mentions, name, sink);
+    }
+}
+
+/// Every name token alone, and every two that a hyphen or a space joins.
+fn writings<'d>(
+    doc: &'d Document,
+    mentions: &'d Mentions,
+) -> impl Iterator<Item = Writing> + use<'d> {
+    let tokens = mentions.tokens();
+    tokens.iter().enumerate().flat_map(move |(at, token)| {
+        let single = !token.marks.contains(Marks::PARTICLE);
+        let pair = tokens.get(at + 1).is_some_and(|next| {
+            next.mention == token.mention
+                && !token.marks.intersects(Marks::POSSESSIVE | Marks::CAPS)
+                && !next.marks.intersects(Marks::PARTICLE | Marks::CAPS)
+        });
+        let to = |last: usize| Writing {
+            key: key(&tokens[at..=last], doc),
+            first: at as u32,
+            last: last as u32,
+        };
+        let single = single.then(|| to(at));
+        single.into_iter().chain(pair.then(|| to(at + 1)))
+    })
+}
+
+fn key(parts: &[Token], doc: &Document) -> u32 {
+    let mut article = true;
+    let letters = parts.iter().flat_map(|token| token.text(doc).bytes());
+    let mut letters = letters
+        .filter(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
+        .map(|byte| byte.to_ascii_lowercase())
+        .peekable();
+    // `el-Belkad` is `al-Belkad` as Egypt says it.
+    let is_article = parts.len() == 2
+        && parts[1].marks.contains(Marks::HYPHENED)
+        && matches!(parts[0].text(doc), "el" | "El");
+    key_of(std::iter::from_fn(move || {
+        let letter = letters.next()?;
+        let first = std::mem::take(&mut article);
+        Some(if first && is_article { b'a' } else { letter })
+    }))
+}
+
+impl Writing {
+    fn text(self, doc: &Document, tokens: &[Token]) -> String {
+        let (first, last) = (tokens[self.first as usize], tokens[self.last as usize]);
+        field_text(doc, first.field())[first.range().start..last.range().end].replace('’', "'")
+    }
+
+    /// Whether both are written alike, but for what a sentence start, a headline or capitals do.
+    fn is_like(self, other: Writing, doc: &Document, tokens: &[Token]) -> bool {
+        let marks = |writing: Writing| {
+            tokens[writing.first as usize].marks | tokens[writing.last as usize].marks
+        };
+        let (here, there) = (self.text(doc, tokens), other.text(doc, tokens));
+        if here == there {
+            return true;
+        }
+        let cased = (marks(self) | marks(other)).intersects(Marks::HEADLINE | Marks::CAPS);
+        // `Van Dijk` is `van Dijk` without the first name.
+        let spaced = here.contains(' ');
+        let same = here.to_lowercase() == there.to_lowercase();
+        if cased || spaced {
+            return same;
+        }
+        let tail = |text: &str| text.chars().skip(1).collect::<String>();
+        same && (marks(self) | marks(other)).contains(Marks::FIRST) && tail(&here) == tail(&there)
+    }
+
+    /// Whether its parts are words of the dictionary, so that joining them is a matter of spelling.
+    fn is_of_words(self, doc: &Document, tokens: &[Token]) -> bool {
+        tokens[self.first as usize..=self.last as usize]
+            .iter()
+            .all(|token| {
+                Lexicon::of("en")
+                    .is_some_and(|words| words.opinion(token.text(doc)).is_dictionary_word())
+            })
+    }
+}
+
+/// Reports the rarer writings of one name; where none is rarer, all.
+fn report(doc: &Document, mentions: &Mentions, name: &[Writing], sink: &mut Sink) {
+    let tokens = mentions.tokens();
+    let mut ways: Vec<(Writing, Vec<Writing>)> = Vec::new();
+    for &writing in name {
+        let known = ways
+            .iter()
+            .position(|(way, _)| way.is_like(writing, doc, tokens));
+        match known {
+            Some(way) => ways[way].1.push(writing),
+            None if ways.len() < MOST_WRITINGS => ways.push((writing, vec![writing])),
+            None => {}
+        }
+    }
+    if ways.len() < 2 || ways.iter().any(|(way, _)| way.is_of_words(doc, tokens)) {
+        return;
+    }
+    let most = ways.iter().map(|(_, members)| members.len()).max();
+    let usual: Vec<&(Writing, Vec<Writing>)> = ways
+        .iter()
+        .filter(|(_, members)| Some(members.len()) == most)
+        .collect();
+    let canonical = (usual.len() == 1).then(|| usual[0].0);
+    let spared = canonical.map(|way| way.text(doc, tokens));
+    for (way, members) in &ways {
+        if Some(way.text(doc, tokens)) == spared {
+            continue;
+        }
+        let other = ways
+            .iter()
+            .max_by_key(|(other, members)| (other.first != way.first, members.len()));
+        for member in members {
+            let text = member.text(doc, tokens);
+            let Some((other, _)) = other else { continue };
+            let mut finding = Finding::new(
+                span(*member, tokens),
+                format!(
+                    "“{text}” is written “{}” elsewhere in this article.",
+                    other.text(doc, tokens)
+                ),
+            );
+            if tokens[member.first as usize].field() == Field::Title {
+                finding = finding.in_field(Field::Title);
+            }
+            if let Some(canonical) = &spared {
+                finding = finding.likely(canonical.clone());
+            }
+            let elsewhere = ways
+                .iter()
+                .filter(|(related, _)| related.first != way.first)
+                .take(MOST_RELATED);
+            for (related, _) in elsewhere {
+                let field = tokens[related.first as usize].field();
+                finding = finding.related_in("other writing", field, span(*related, tokens));
+            }
+            sink.report(finding);
+        }
+    }
+}
+
+fn span(writing: Writing, tokens: &[Token]) -> std::ops::Range<usize> {
+    tokens[writing.first as usize].range().start..tokens[writing.last as usize].range().end
+}

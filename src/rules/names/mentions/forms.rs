@@ -1,0 +1,112 @@
+//! Numbers for spellings: equal for words that differ in case only.
+
+use super::{Form, NONE, Token};
+
+/// The forms seen so far and a hash table of their numbers.
+pub(super) struct Forms {
+    slots: Vec<u32>,
+    pub forms: Vec<Form>,
+}
+
+impl Forms {
+    /// Room for the names of `words` words of news.
+    pub fn for_words(words: usize) -> Self {
+        let forms = words / 12 + 8;
+        Forms {
+            slots: vec![NONE; (forms * 2).next_power_of_two()],
+            forms: Vec::with_capacity(forms),
+        }
+    }
+
+    /// Gives the token that is to be number `tokens.len()` its form; `text_of` spells a token.
+    pub fn intern<'t>(
+        &mut self,
+        word: &str,
+        tokens: &mut [Token],
+        telling: bool,
+        text_of: impl Fn(&Token) -> &'t str,
+    ) -> u32 {
+        let new = tokens.len() as u32;
+        let mask = self.slots.len() - 1;
+        let mut slot = hash(word) as usize & mask;
+        loop {
+            let form = self.slots[slot];
+            if form == NONE {
+                break;
+            }
+            let known = &mut self.forms[form as usize];
+            if same_letters(text_of(&tokens[known.first as usize]), word) {
+                tokens[known.last as usize].next = new;
+                known.last = new;
+                known.count += 1;
+                known.telling += u32::from(telling);
+                return form;
+            }
+            slot = (slot + 1) & mask;
+        }
+        let form = self.forms.len() as u32;
+        self.slots[slot] = form;
+        self.forms.push(Form {
+            first: new,
+            last: new,
+            count: 1,
+            telling: u32::from(telling),
+        });
+        if self.forms.len() * 2 > self.slots.len() {
+            self.grow(|first| text_of(&tokens[first as usize]), word);
+        }
+        form
+    }
+
+    /// Twice the slots; the newest form's token is not in the list yet, so its `word` is told.
+    fn grow<'t>(&mut self, text_of: impl Fn(u32) -> &'t str, newest: &str) {
+        let mask = self.slots.len() * 2 - 1;
+        self.slots.clear();
+        self.slots.resize(mask + 1, NONE);
+        let last = self.forms.len() - 1;
+        for (number, form) in self.forms.iter().enumerate() {
+            let word = if number == last {
+                newest
+            } else {
+                text_of(form.first)
+            };
+            let mut slot = hash(word) as usize & mask;
+            while self.slots[slot] != NONE {
+                slot = (slot + 1) & mask;
+            }
+            self.slots[slot] = number as u32;
+        }
+    }
+}
+
+/// Equal but for case.
+pub(in crate::rules) fn same_letters(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        return a.eq_ignore_ascii_case(b);
+    }
+    let lower = |word: &'_ str| {
+        word.chars()
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    a == b || lower(a) == lower(b)
+}
+
+/// Equal for words that [`same_letters`] calls equal.
+fn hash(word: &str) -> u32 {
+    const PRIME: u64 = 0x0000_0100_0000_01B3;
+    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(PRIME);
+    let start = 0xCBF2_9CE4_8422_2325;
+    let hash = if word.is_ascii() {
+        word.bytes()
+            .fold(start, |hash, byte| mix(hash, byte.to_ascii_lowercase()))
+    } else {
+        let mut buffer = [0; 4];
+        word.chars()
+            .flat_map(char::to_lowercase)
+            .fold(start, |hash, letter| {
+                letter.encode_utf8(&mut buffer).bytes().fold(hash, mix)
+            })
+    };
+    (hash ^ (hash >> 32)) as u32
+}

@@ -1,0 +1,410 @@
+//! Reads the words of title and body once and notes the capitalised ones.
+
+use super::forms::Forms;
+use super::{Marks, Mention, Mentions, NONE, Token, field_text};
+use crate::text::{Document, Field, Shape, Word};
+
+/// The mentions of `doc` and of its title.
+pub(super) fn read(doc: &Document) -> Mentions {
+    let words = doc.words().len();
+    let mut reader = Reader {
+        doc,
+        tokens: Vec::with_capacity(words / 6 + 8),
+        mentions: Vec::with_capacity(words / 10 + 8),
+        forms: Forms::for_words(words),
+        sentence: 0,
+    };
+    if let Some(title) = doc.title() {
+        reader.field(title, Field::Title);
+    }
+    reader.field(doc, Field::Text);
+    Mentions {
+        tokens: reader.tokens,
+        mentions: reader.mentions,
+        forms: reader.forms.forms,
+    }
+}
+
+struct Reader<'d> {
+    doc: &'d Document,
+    tokens: Vec<Token>,
+    mentions: Vec<Mention>,
+    forms: Forms,
+    sentence: u32,
+}
+
+/// Where reading stands within one field.
+struct Place<'t> {
+    text: &'t str,
+    marks: Marks,
+    /// The number of the last word that became a token, and behind it particles, if they do.
+    last: usize,
+    /// Where in the text the open mention ends.
+    end: usize,
+    /// Particles read behind the last token, to be part of its mention if a token follows.
+    particles: usize,
+}
+
+/// No word.
+const NOWHERE: usize = usize::MAX - 8;
+
+/// The longest first line that is read as a headline, in bytes.
+const LONGEST_HEADLINE: usize = 200;
+
+impl Reader<'_> {
+    fn field(&mut self, doc: &Document, field: Field) {
+        let words = doc.words();
+        let mut place = Place {
+            text: doc.text(),
+            marks: Marks::empty(),
+            last: NOWHERE,
+            end: 0,
+            particles: 0,
+        };
+        let headline = match field {
+            Field::Title => {
+                place.marks = Marks::TITLE | Marks::HEADLINE;
+                0
+            }
+            _ => first_line(doc),
+        };
+        // Tokens and long words of the sentence being read.
+        let (mut from, mut long, mut capitals) = (self.tokens.len(), 0, 0);
+        for (at, word) in words.iter().enumerate() {
+            let shape = word.shape;
+            if shape.contains(Shape::FIRST) {
+                self.close_sentence(from, long, capitals);
+                (from, long, capitals) = (self.tokens.len(), 0, 0);
+            }
+            let is_long = word.end() - word.start() > 3;
+            long += u32::from(is_long);
+            if shape.contains(Shape::CAPITAL) {
+                capitals += u32::from(is_long);
+                if !shape.contains(Shape::MASKED) {
+                    let marks = if word.start() < headline {
+                        Marks::HEADLINE
+                    } else {
+                        Marks::empty()
+                    };
+                    self.name(&mut place, at, word, words, marks);
+                }
+            } else if shape.contains(Shape::INNER_UPPER) && !shape.contains(Shape::MASKED) {
+                self.elided(&mut place, at, word);
+            } else if word.end() - word.start() <= 4 {
+                self.particle(&mut place, at, word);
+            }
+        }
+        self.close_sentence(from, long, capitals);
+        self.drop_particles(&mut place);
+        self.close_mention();
+    }
+
+    /// A sentence whose long words are nearly all capitalised says nothing by its capitals.
+    fn close_sentence(&mut self, from: usize, long: u32, capitals: u32) {
+        self.sentence += 1;
+        if long < 4 || capitals * 4 < long * 3 {
+            return;
+        }
+        for token in &mut self.tokens[from..] {
+            if token.is_telling() && token.form != NONE {
+                self.forms.forms[token.form as usize].telling -= 1;
+            }
+            token.marks |= Marks::HEADLINE;
+        }
+    }
+
+    fn name(&mut self, place: &mut Place, at: usize, word: &Word, words: &[Word], marks: Marks) {
+        let text = place.text;
+        let whole = word.text(text);
+        let (name, possessive) = match whole.strip_suffix("'s").or(whole.strip_suffix("’s")) {
+            Some(name) if !name.is_empty() => (name, true),
+            _ => {
+                let behind = &text[word.end()..];
+                let owns = behind.starts_with(['\'', '’']) && whole.ends_with(['s', 'z', 'x']);
+                (whole, owns)
+            }
+        };
+        let mut marks = marks | place.marks;
+        marks.set(Marks::POSSESSIVE, possessive);
+        marks.set(Marks::ASCII, name.is_ascii());
+        if word.is_all_caps() {
+            marks |= Marks::CAPS;
+        } else if name.chars().nth(1).is_none() {
+            marks |= Marks::INITIAL;
+        }
+        let joined = self.join(place, at, word, words);
+        marks.set(Marks::HYPHENED, joined == Join::Hyphen);
+        if joined == Join::Not
+            && (word.shape.contains(Shape::FIRST) || opens_behind(text, word.start()))
+        {
+            marks |= Marks::FIRST;
+        }
+        let start = word.start();
+        self.push(place, start, start + name.len(), marks, joined);
+        place.last = at;
+        place.end = word.end();
+    }
+
+    /// `l’Élysée`, `d'Estaing`: the name behind an article that lost its vowel.
+    fn elided(&mut self, place: &mut Place, at: usize, word: &Word) {
+        let whole = word.text(place.text);
+        let Some((mark, sign)) = whole
+            .char_indices()
+            .find(|&(at, letter)| at <= 4 && matches!(letter, '\'' | '’'))
+        else {
+            return;
+        };
+        let from = mark + sign.len_utf8();
+        if !whole[from..].starts_with(char::is_uppercase) {
+            return;
+        }
+        self.drop_particles(place);
+        let mut marks = place.marks;
+        marks.set(Marks::ASCII, whole[from..].is_ascii());
+        self.push(place, word.start() + from, word.end(), marks, Join::Not);
+        place.last = at;
+        place.end = word.end();
+    }
+
+    /// A lower-case word that may stand inside a name.
+    fn particle(&mut self, place: &mut Place, at: usize, word: &Word) {
+        let text = place.text;
+        let bytes = text.as_bytes();
+        let hyphen = bytes.get(word.end()) == Some(&b'-');
+        let follows = place.last.wrapping_add(1) == at;
+        if !follows && !hyphen {
+            return;
+        }
+        let particle = word.text(text);
+        let spaced = follows && PARTICLES.contains(&particle) && gap(place, word) == Join::Space;
+        let before_hyphen = hyphen && ARTICLES.contains(&particle);
+        if !spaced && !before_hyphen {
+            return;
+        }
+        let joins = follows && gap(place, word) != Join::Not;
+        if !joins {
+            self.drop_particles(place);
+        }
+        let marks = place.marks | Marks::PARTICLE | Marks::ASCII;
+        let join = if joins { Join::Space } else { Join::Not };
+        self.push(place, word.start(), word.end(), marks, join);
+        place.particles += 1;
+        place.last = at;
+        place.end = word.end();
+    }
+
+    /// How a capitalised word follows the open mention. Particles that lead nowhere are dropped.
+    fn join(&mut self, place: &mut Place, at: usize, word: &Word, words: &[Word]) -> Join {
+        if place.last.wrapping_add(1) == at {
+            let shortened = abbreviated(place.text, &words[at - 1], word);
+            let joined = match gap(place, word) {
+                // A sentence ends behind an abbreviation, but not behind an initial.
+                Join::Not if shortened && !word.shape.contains(Shape::FIRST) => Join::Space,
+                Join::Not if shortened && words[at - 1].range().len() == 1 => Join::Space,
+                other => other,
+            };
+            if joined != Join::Not {
+                place.particles = 0;
+                return joined;
+            }
+        }
+        self.drop_particles(place);
+        Join::Not
+    }
+
+    fn drop_particles(&mut self, place: &mut Place) {
+        let kept = self.tokens.len() - place.particles;
+        if place.particles > 0 {
+            self.tokens.truncate(kept);
+            place.particles = 0;
+            place.last = NOWHERE;
+            if self
+                .mentions
+                .last()
+                .is_some_and(|open| open.first as usize >= kept)
+            {
+                self.mentions.pop();
+            }
+        }
+    }
+
+    fn push(&mut self, place: &Place, start: usize, end: usize, marks: Marks, joined: Join) {
+        if joined == Join::Not || self.mentions.is_empty() {
+            self.close_mention();
+            self.mentions.push(Mention {
+                first: self.tokens.len() as u32,
+                behind: self.tokens.len() as u32,
+            });
+        }
+        let mut token = Token {
+            start: start as u32,
+            end: end as u32,
+            form: NONE,
+            mention: self.mentions.len() as u32 - 1,
+            sentence: self.sentence,
+            next: NONE,
+            marks,
+        };
+        if !marks.contains(Marks::PARTICLE) {
+            let doc = self.doc;
+            token.form = self.forms.intern(
+                &place.text[start..end],
+                &mut self.tokens,
+                token.is_telling(),
+                |token| &field_text(doc, token.field())[token.range()],
+            );
+        }
+        self.tokens.push(token);
+    }
+
+    /// The open mention reaches to the last token.
+    fn close_mention(&mut self) {
+        if let Some(open) = self.mentions.last_mut()
+            && open.behind == open.first
+        {
+            open.behind = self.tokens.len() as u32;
+        }
+    }
+}
+
+/// How two words of a mention are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Join {
+    Not,
+    Space,
+    Hyphen,
+}
+
+/// What stands between the open mention and `word`.
+fn gap(place: &Place, word: &Word) -> Join {
+    match &place.text[place.end..word.start()] {
+        " " | "\u{A0}" => Join::Space,
+        "-" | "\u{2010}" | "\u{2011}" => Join::Hyphen,
+        _ => Join::Not,
+    }
+}
+
+/// `Gen. Belkadi`, `J. Berg`: a stop that shortens a word does not part it from the next.
+fn abbreviated(text: &str, before: &Word, word: &Word) -> bool {
+    matches!(&text[before.end()..word.start()], ". " | "." | ".\u{A0}")
+        && before.text(text).len() <= 5
+}
+
+/// Whether an opening mark or a colon stands before `at`, so that a capital may begin a sentence.
+fn opens_behind(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '\u{A0}']);
+    before.ends_with(|mark: char| {
+        matches!(
+            mark,
+            '"' | '“'
+                | '„'
+                | '«'
+                | '»'
+                | '‘'
+                | '\''
+                | '('
+                | '['
+                | ':'
+                | '—'
+                | '–'
+                | '-'
+                | '•'
+                | '*'
+                | '|'
+                | '/'
+                | '>'
+        )
+    })
+}
+
+/// Where the first line ends, if it reads like a headline: short, and more follows.
+fn first_line(doc: &Document) -> usize {
+    if doc.title().is_some() {
+        return 0;
+    }
+    let mut lines = doc.lines().iter().filter(|line| !line.is_empty());
+    match (lines.next(), lines.next()) {
+        (Some(first), Some(_)) if first.len() <= LONGEST_HEADLINE => first.end,
+        _ => 0,
+    }
+}
+
+/// Lower-case words that stand between the parts of a name in some language, spaced.
+const PARTICLES: &[&str] = &[
+    "de", "da", "di", "del", "dos", "das", "der", "den", "du", "la", "le", "van", "von", "bin",
+    "ibn", "bint", "ben", "al", "el", "ter", "ten", "zu", "af", "av", "y", "abu",
+];
+
+/// Lower-case words that a hyphen joins to a name: the Arabic article as it is spoken before each
+/// letter, and its spellings.
+const ARTICLES: &[&str] = &[
+    "al", "el", "ul", "as", "ash", "ad", "an", "ar", "at", "az", "ed", "er", "es", "ech", "ez",
+    "en", "et", "bin", "ibn", "abu", "abd",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mentions(doc: &Document) -> Vec<&str> {
+        let found = doc.view::<Mentions>();
+        (0..found.mentions().len() as u32)
+            .map(|mention| &doc.text()[found.span(mention)])
+            .collect()
+    }
+
+    #[test]
+    fn tokens_side_by_side_are_one_mention() {
+        let doc = Document::new(
+            "Talks went on. On Monday Gen. Stephen De Marco met Lea van der Berg, and al-Mansur’s aide \
+             called J. R. Ocasio-Berg at l’Élysée of the sea.",
+        );
+        assert_eq!(
+            mentions(&doc),
+            [
+                "Talks",
+                "On Monday Gen. Stephen De Marco",
+                "Lea van der Berg",
+                "al-Mansur",
+                "J. R. Ocasio-Berg",
+                "Élysée",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_form_knows_its_tokens_whatever_their_case() {
+        let doc =
+            Document::builder("They met BERG. Then Berg’s aide left Émile and émile and ÉMILE.")
+                .title("A Berg in town")
+                .build();
+        let found = doc.view::<Mentions>();
+        let form = found.tokens()[1].form;
+        assert_eq!(found.forms()[form as usize].count, 3);
+        assert_eq!(found.forms()[form as usize].telling, 2);
+        let marks: Vec<_> = found
+            .of_form(form)
+            .map(|at| found.tokens()[at as usize])
+            .map(|token| (token.field(), token.text(&doc)))
+            .collect();
+        assert_eq!(
+            marks,
+            [
+                (Field::Title, "Berg"),
+                (Field::Text, "BERG"),
+                (Field::Text, "Berg")
+            ]
+        );
+        let last = found.tokens().last().unwrap();
+        assert_eq!(found.forms()[last.form as usize].count, 2);
+    }
+
+    #[test]
+    fn many_forms_are_told_apart() {
+        let names: Vec<String> = (0..3000).map(|n| format!("Berg{n}x")).collect();
+        let doc = Document::new(format!("{} {}", names.join(", "), names.join(", ")));
+        let found = doc.view::<Mentions>();
+        assert_eq!(found.forms().len(), 3000);
+        assert!(found.forms().iter().all(|form| form.count == 2));
+    }
+}
