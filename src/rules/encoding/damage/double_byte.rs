@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS};
 
 use super::Stretch;
+use super::kind::is_odd;
 use super::letters::{BIT, Cost};
-use super::reading::{cost, is_odd};
+use super::reading::cost;
 use super::utf8::{best_guess, is_lost, sequence};
 
 /// A code of one or two bytes a character.

@@ -7,8 +7,9 @@ use super::Stretch;
 use super::code_pages::CODE_PAGES;
 use super::double_byte::{DOUBLE_BYTES, DoubleByte};
 use super::ideographs::least_cost;
+use super::kind::{is_odd, is_ordinary};
 use super::letters::{BIT, Cost};
-use super::reading::{cost, is_odd, is_ordinary};
+use super::reading::cost;
 
 /// Suspicious words that every pair of codes is tried on.
 const SAMPLE: usize = 60;

@@ -4,13 +4,12 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::Stretch;
-use super::code_pages::{CODE_PAGES, CodePage};
+use super::code_pages::CODE_PAGES;
+use super::kind::{fold, is_ordinary};
 use super::letters::{BIT, Cost, LETTERS, Language};
-use super::reading::{cost, fold, is_odd, is_ordinary};
+use super::mixup::{Evidence, Mixup, best_mixup};
+use super::reading::{cost, least_foreign, letter_costs, likeliest};
 
 /// Words with characters beyond ASCII that are looked at before anything is searched.
 const SAMPLE: usize = 120;
@@ -28,41 +27,21 @@ const KINDRED_FIT: Cost = 410;
 const KINDRED: usize = 5;
 /// The fewest plain letters that tell.
 const FIT_LETTERS: usize = 120;
-/// What a mix-up itself costs.
-const PRICE: Cost = 13 * BIT;
-/// What a word of another language than the article's costs beside its letters.
-const FOREIGN: Cost = 7 * BIT;
 /// What a letter costs by itself that a language hardly knows.
 const RARE: Cost = 12 * BIT;
-/// What a single word has to gain, the price taken off, to be evidence by itself.
-const ALONE: i64 = 6 * BIT as i64;
-/// What one word has to gain to be evidence.
-const ENOUGH: i64 = 6 * BIT as i64;
-/// What all words have to gain for the mix-up to be certain.
-const SURE: i64 = 60 * BIT as i64;
 /// How many different mix-ups one article is searched for.
-const MOST_ACCIDENTS: usize = 2;
-
-/// A mix-up: which code page the text was written in, which one it was read as, its language.
-#[derive(Clone, Copy)]
-struct Accident {
-    written: &'static CodePage,
-    read: &'static CodePage,
-    language: &'static Language,
-    /// Whether it explains so much that a word needs no evidence of its own.
-    sure: bool,
-}
+const MOST_MIXUPS: usize = 2;
 
 /// The words of `text`, those of `known` aside, that were one code page read as another, in order.
 pub fn find(text: &str, known: &[Stretch]) -> Vec<Stretch> {
     let mut words = words(text, known);
     let mut found = Vec::new();
-    for _ in 0..MOST_ACCIDENTS {
-        let Some((own, accident)) = search(text, &words) else {
+    for _ in 0..MOST_MIXUPS {
+        let Some((own, mixup)) = search(text, &words) else {
             break;
         };
         words.retain(|span| {
-            let stretch = accident.undo_word(text, span.clone(), own);
+            let stretch = mixup.undo_word(text, span.clone(), own);
             let keep = stretch.is_none();
             found.extend(stretch);
             keep
@@ -119,7 +98,7 @@ fn is_suspicious(word: &str) -> bool {
 }
 
 /// The mix-up that explains most.
-fn search(text: &str, words: &[Range<usize>]) -> Option<(&'static Language, Accident)> {
+fn search(text: &str, words: &[Range<usize>]) -> Option<(&'static Language, Mixup)> {
     let suspicious = |span: &&Range<usize>| is_suspicious(&text[(*span).clone()]);
     let words: Vec<&Range<usize>> = words.iter().filter(suspicious).collect();
     let step = words.len().div_ceil(SAMPLE).max(1);
@@ -132,42 +111,8 @@ fn search(text: &str, words: &[Range<usize>]) -> Option<(&'static Language, Acci
         return None;
     }
     let plain = plain_words(text);
-    let bases: Vec<Cost> = LETTERS
-        .languages
-        .iter()
-        .map(|language| {
-            plain
-                .iter()
-                .map(|word| cost(word, Some(language), None))
-                .sum()
-        })
-        .collect();
-    let standing = |language: &Language, base: Cost| -> Cost {
-        base + sample
-            .iter()
-            .map(|word| cost(word, Some(language), None))
-            .sum::<Cost>()
-    };
-    let languages = LETTERS.languages.iter().zip(&bases);
-    let (_, own) = languages
-        .map(|(language, base)| (standing(language, *base), language))
-        .min_by_key(|(cost, _)| *cost)?;
-    // The plain words tell whether the article's language is one that has statistics.
-    let letters: usize = plain.iter().map(|word| word.len()).sum();
-    let unfit = |most: Cost, enough: usize| {
-        letters >= enough && base_of(own, &bases) > letters as Cost * most / 100 * BIT
-    };
-    let strange_ones = sample.iter().filter(|word| is_strange(word, own));
-    let odd: HashSet<char> = sample
-        .iter()
-        .flat_map(|word| word.chars())
-        .filter(|c| !c.is_ascii() && !is_ordinary(*c))
-        .collect();
-    let kindred = odd.len() <= KINDRED
-        && odd.iter().all(|c| c.is_alphabetic())
-        && strange_ones.count() * 10 > sample.len() * 7;
-    if is_latin(own) && (unfit(FIT, FIT_LETTERS) || kindred && unfit(KINDRED_FIT, FIT_LETTERS / 2))
-    {
+    let own = *likeliest(&plain.iter().chain(&sample).copied()).first()?;
+    if own.is_latin() && !has_statistics(own, &plain, &sample) {
         return None;
     }
     // Words that are strange in the article's language, wherever they stand.
@@ -191,279 +136,32 @@ fn search(text: &str, words: &[Range<usize>]) -> Option<(&'static Language, Acci
     if strange.is_empty() {
         return None;
     }
-    best_pair(&strange, &bases, own, seen_words).map(|accident| (own, accident))
-}
-
-fn base_of(language: &Language, bases: &[Cost]) -> Cost {
-    let at = LETTERS
-        .languages
-        .iter()
-        .position(|other| std::ptr::eq(other, language));
-    at.map_or(0, |at| bases[at])
-}
-
-fn best_pair(
-    strange: &[(&str, Cost)],
-    bases: &[Cost],
-    own: &'static Language,
-    words: usize,
-) -> Option<Accident> {
-    let letters: Vec<char> = {
-        let all: HashSet<char> = strange
-            .iter()
-            .flat_map(|(word, _)| word.chars())
-            .filter(|c| !c.is_ascii())
-            .collect();
-        let mut all: Vec<char> = all.into_iter().collect();
-        all.sort_unstable();
-        all
+    let evidence = Evidence {
+        strange,
+        own,
+        plain: letter_costs(plain.iter().copied()),
+        words: seen_words,
     };
-    let counts: Vec<u32> = letters
+    best_mixup(&evidence).map(|mixup| (own, mixup))
+}
+
+/// Whether the article's language is one that has statistics, by its plain words.
+fn has_statistics(own: &Language, plain: &[&str], sample: &[&str]) -> bool {
+    let letters: usize = plain.iter().map(|word| word.len()).sum();
+    let costs = plain.iter().map(|word| cost(word, Some(own), None));
+    let all = costs.sum::<Cost>() * 100 / BIT;
+    let fits = |most: Cost, enough: usize| letters < enough || all <= letters as Cost * most;
+    let odd: HashSet<char> = sample
         .iter()
-        .map(|letter| {
-            strange
-                .iter()
-                .flat_map(|(word, _)| word.chars())
-                .filter(|c| c == letter)
-                .count() as u32
-        })
+        .flat_map(|word| word.chars())
+        .filter(|c| !c.is_ascii() && !is_ordinary(*c))
         .collect();
-    let total: u32 = counts.iter().sum();
-    let floor = bases.iter().min().copied().unwrap_or(0);
-    let mut tried = HashSet::new();
-    let mut best: Option<(i64, Accident)> = None;
-    for read in READ_AS.iter().map(|&page| &CODE_PAGES[page]) {
-        let able: u32 = letters
-            .iter()
-            .zip(&counts)
-            .filter(|(c, _)| read.encode(**c).is_some())
-            .map(|(_, n)| n)
-            .sum();
-        if able * 10 < total * 9 {
-            continue;
-        }
-        for written in CODE_PAGES
-            .iter()
-            .filter(|written| !std::ptr::eq(*written, read))
-        {
-            let meant: Vec<char> = letters
-                .iter()
-                .map(|c| read.encode(*c).map_or(*c, |byte| written.decode(byte)))
-                .collect();
-            if meant == letters || !tried.insert(meant.clone()) {
-                continue;
-            }
-            if !is_sound(&letters, &meant, &counts) {
-                continue;
-            }
-            for language in candidates(&meant, &counts, bases, floor)
-                .into_iter()
-                .chain([own])
-            {
-                let accident = Accident {
-                    written,
-                    read,
-                    language,
-                    sure: false,
-                };
-                let gain = accident.gain(strange, own, words);
-                if best.as_ref().is_none_or(|(most, _)| gain > *most) {
-                    best = Some((gain, accident));
-                }
-            }
-        }
-    }
-    let (gain, accident) = best.filter(|(gain, _)| *gain > ENOUGH)?;
-    Some(Accident {
-        sure: gain > SURE,
-        ..accident
-    })
+    let strange = sample.iter().filter(|word| is_strange(word, own)).count();
+    let kindred = odd.len() <= KINDRED
+        && odd.iter().all(|c| c.is_alphabetic())
+        && strange * 10 > sample.len() * 7;
+    fits(FIT, FIT_LETTERS) && (!kindred || fits(KINDRED_FIT, FIT_LETTERS / 2))
 }
-
-/// Whether letters stay letters, or the marks that stand in and around words.
-fn is_sound(letters: &[char], meant: &[char], counts: &[u32]) -> bool {
-    let sound = |(before, after): (&char, &char)| {
-        !is_odd(*after)
-            && (after.is_alphanumeric()
-                || is_mark(*after)
-                || is_combining_mark(*after)
-                || !before.is_alphabetic())
-    };
-    let pairs = letters.iter().zip(meant).zip(counts);
-    let (mut all, mut unsound) = (0, 0);
-    for (pair, count) in pairs {
-        all += count;
-        unsound += if sound(pair) { 0 } else { *count };
-    }
-    unsound * 20 < all
-}
-
-/// Whether a letter inside the word became a mark that does not stand inside words.
-fn is_cut(word: &str, meant: &str) -> bool {
-    let mut pairs = word.chars().zip(meant.chars()).peekable();
-    let mut inside = false;
-    while let Some((before, after)) = pairs.next() {
-        let follows = pairs.peek().is_some_and(|(_, next)| next.is_alphabetic());
-        let mark = is_mark(after) && after != '’';
-        if inside && follows && before.is_alphabetic() && mark {
-            return true;
-        }
-        inside = after.is_alphabetic();
-    }
-    false
-}
-
-/// Marks whose bytes are letters in other code pages.
-fn is_mark(character: char) -> bool {
-    matches!(
-        character,
-        '’' | '‘' | '“' | '”' | '„' | '–' | '—' | '…' | '«' | '»' | '\u{A0}' | '¡' | '¿'
-    )
-}
-
-/// The languages that write such letters: the likeliest three.
-fn candidates(
-    meant: &[char],
-    counts: &[u32],
-    bases: &[Cost],
-    floor: Cost,
-) -> Vec<&'static Language> {
-    let mut ranked: Vec<(Cost, &Language)> = Vec::new();
-    for (language, base) in LETTERS.languages.iter().zip(bases) {
-        let (mut cost, mut strange, mut all) = (0, 0, 0);
-        for (character, count) in meant.iter().zip(counts) {
-            if !character.is_alphabetic() {
-                cost += count * 8 * BIT;
-                continue;
-            }
-            all += count;
-            match LETTERS
-                .number(fold(*character))
-                .and_then(|number| language.alone(number))
-            {
-                Some(alone) => cost += alone * count,
-                None => {
-                    strange += count;
-                    cost += 18 * BIT * count;
-                }
-            }
-        }
-        if strange * 5 > all {
-            continue;
-        }
-        // In a script of its own a language has no plain words here.
-        ranked.push((
-            cost + if is_latin(language) { base - floor } else { 0 },
-            language,
-        ));
-    }
-    ranked.sort_by_key(|(cost, _)| *cost);
-    ranked
-        .into_iter()
-        .take(3)
-        .map(|(_, language)| language)
-        .collect()
-}
-
-impl Accident {
-    /// What the strange words gain, the price of the mix-up taken off; `own` is the language of the
-    /// article as it stands, which has so many `words` beyond ASCII.
-    fn gain(&self, strange: &[(&str, Cost)], own: &Language, words: usize) -> i64 {
-        let mut gain = -i64::from(PRICE);
-        let (mut letters, mut reads_all, mut better) = (0, 0, 0);
-        for (word, standing) in strange {
-            let meant = self.undo(word);
-            if is_cut(word, &meant) {
-                gain -= 4 * i64::from(BIT);
-                continue;
-            }
-            let reads = cost(&meant, Some(self.language), None);
-            let less = i64::from(*standing) - i64::from(reads) - Self::lettering(word);
-            if !(0..ENOUGH).contains(&less) {
-                gain += less.max(-4 * i64::from(BIT));
-            }
-            if less >= ENOUGH {
-                better += 1;
-                letters += meant.chars().count() as Cost;
-                reads_all += reads;
-            }
-        }
-        let most = if is_latin(self.language) {
-            11 * BIT / 2
-        } else {
-            13 * BIT / 2
-        };
-        let like_it = reads_all <= letters * most + 10 * BIT;
-        // Another language than the rest of the article's: then there is no such rest.
-        let same = std::ptr::eq(own, self.language);
-        let whole = better >= 3 && better * 5 >= words * 2 && gain > 2 * ALONE;
-        let alone = better == 1 && gain < ALONE;
-        if like_it && !alone && (same || whole) {
-            gain
-        } else {
-            i64::MIN
-        }
-    }
-
-    /// What lettering costs: a capital of another script for its looks, as in the name of a band.
-    fn lettering(word: &str) -> i64 {
-        let looks = |c: char| c.is_uppercase() && ('\u{370}'..'\u{530}').contains(&c);
-        let low = word.chars().any(|c| c.is_lowercase() && !c.is_ascii());
-        if !low && word.chars().any(looks) {
-            20 * i64::from(BIT)
-        } else {
-            0
-        }
-    }
-
-    /// What `word` was before.
-    fn undo(&self, word: &str) -> String {
-        let letter = |c: char| match self.read.encode(c) {
-            Some(byte) if !c.is_ascii() => self.written.decode(byte),
-            _ => c,
-        };
-        let meant = word.chars().map(letter);
-        // The Vietnamese code page has the tones apart.
-        if self.written.name == "windows-1258" {
-            meant.nfc().collect()
-        } else {
-            meant.collect()
-        }
-    }
-
-    /// The word put right, where that is likelier than what stands there in the article's `own`
-    /// language or in any other.
-    fn undo_word(&self, text: &str, span: Range<usize>, own: &Language) -> Option<Stretch> {
-        let word = &text[span.clone()];
-        let meant = self.undo(word);
-        if meant == word || meant.contains(char::REPLACEMENT_CHARACTER) || is_cut(word, &meant) {
-            return None;
-        }
-        let reads = cost(&meant, Some(self.language), None) + if self.sure { BIT } else { 4 * BIT };
-        let standing = cost(word, Some(self.language), None).min(cost(word, Some(own), None));
-        if standing <= reads {
-            return None;
-        }
-        let gain = least(word, own).min(standing).checked_sub(reads)? / BIT;
-        (gain > 0).then(|| Stretch {
-            span,
-            accident: format!("{} read as {}", self.written.name, self.read.name),
-            repair: meant,
-            lossy: false,
-            gain,
-        })
-    }
-}
-
-fn is_latin(language: &Language) -> bool {
-    LETTERS
-        .number('e')
-        .and_then(|number| language.alone(number))
-        .is_some()
-}
-
-/// The code pages text is taken for: positions in [`CODE_PAGES`].
-const READ_AS: &[usize] = &[0, 1, 2, 3, 19, 5, 4, 12, 20, 21, 6, 7, 10, 13, 17];
 
 /// Plain ASCII words, from all over the text.
 fn plain_words(text: &str) -> Vec<&str> {
@@ -502,10 +200,5 @@ fn is_strange(word: &str, own: &Language) -> bool {
 
 /// What a word costs as it stands, be it of the article's language or a foreign name.
 fn least(word: &str, own: &Language) -> Cost {
-    let foreign = LETTERS
-        .languages
-        .iter()
-        .map(|language| cost(word, Some(language), None));
-    let foreign = foreign.min().unwrap_or(Cost::MAX / 2) + FOREIGN;
-    foreign.min(cost(word, Some(own), None))
+    least_foreign(word).min(cost(word, Some(own), None))
 }

@@ -137,6 +137,14 @@ impl Language {
         Some(if next == EDGE { cost } else { cost.min(most) })
     }
 
+    /// Whether it is written in Latin letters.
+    pub fn is_latin(&self) -> bool {
+        LETTERS
+            .number('e')
+            .and_then(|number| self.alone(number))
+            .is_some()
+    }
+
     /// What a letter costs wherever it stands.
     pub fn alone(&self, letter: u16) -> Option<Cost> {
         let column = usize::from(self.index[usize::from(letter)]);

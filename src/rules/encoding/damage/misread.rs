@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::Stretch;
 use super::code_pages::CODE_PAGES;
+use super::kind::is_odd;
 use super::letters::{BIT, Cost};
-use super::reading::{cost, is_odd};
+use super::reading::cost;
 use super::utf8::{Pages, each_page, pages_of, undo};
 
 /// A word that holds what looks like UTF-8 misread.
