@@ -53,6 +53,7 @@ impl NameOpinion {
     const PLACE: u16 = 1 << 7;
     const COUNTRY: u16 = 1 << 8;
     const DEMONYM: u16 = 1 << 9;
+    const BODY: u16 = 1 << 10;
 
     /// Some list has it.
     pub fn is_known(self) -> bool {
@@ -88,9 +89,15 @@ impl NameOpinion {
         self.has(Self::COUNTRY)
     }
 
-    /// The adjective or the people of a country or a region (`Kenyan`, `Scots`).
+    /// The adjective or the people of a country, a region, a people, a faith or a language
+    /// (`Kenyan`, `Scots`, `Kurdish`).
     pub fn is_demonym(self) -> bool {
         self.has(Self::DEMONYM)
+    }
+
+    /// A body, a firm or a make known by one word (`Kremlin`, `Reuters`).
+    pub fn is_body(self) -> bool {
+        self.has(Self::BODY)
     }
 
     /// How widely used as a name, 0..=7 on a logarithmic scale: 1 seen in a list, 4 borne by many,
@@ -154,6 +161,48 @@ mod tests {
     }
 
     #[test]
+    fn names_of_many_countries_are_known() {
+        for name in [
+            "Okonkwo",
+            "Wiśniewski",
+            "Hernández",
+            "Yıldırım",
+            "Nakamura",
+            "Zhang",
+            "Jae-in",
+            "Nguyễn",
+            "Papadopoulos",
+            "Saakashvili",
+            "Sargsyan",
+            "Serhiy",
+            "Сергій",
+            "محمد",
+            "Benjelloun",
+            "Chowdhury",
+            "Andersson",
+            "MacDonald",
+            "O’Connor",
+            "Cheung",
+            "Chan",
+            "Stephen",
+            "Stefan",
+        ] {
+            assert!(name_opinion(name).is_known(), "{name}");
+        }
+        assert!(name_opinion("Paris").weight() > name_opinion("Wiener").weight());
+        assert!(name_opinion("Kremlin").is_body());
+    }
+
+    #[test]
+    fn common_words_are_no_names() {
+        for word in [
+            "the", "he", "said", "and", "way", "still", "these", "Monday", "October",
+        ] {
+            assert!(!name_opinion(word).is_known(), "{word}");
+        }
+    }
+
+    #[test]
     fn other_strings_are_unknown() {
         for word in [
             "",
@@ -171,6 +220,6 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        assert!(NAMES.count() > 30);
+        assert!(NAMES.count() > 200_000);
     }
 }
