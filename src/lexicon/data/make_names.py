@@ -206,7 +206,7 @@ def cldr(names, folder, words):
             names.add(name, DEMONYM, 4)
 
 
-def countries(names):
+def countries(names, words):
     for line in open(HERE / "countries.tsv", encoding="utf-8"):
         if line.startswith("#"):
             continue
@@ -225,7 +225,7 @@ def countries(names):
             names.add(capital, PLACE, 7)
         for form in foreign.split("|"):
             name = form.partition("=")[2]
-            if name and " " not in name:
+            if name and " " not in name and names.weights[fold(name)] < 3 and words(fold(name)) == 0:
                 names.add(name, COUNTRY, 3)
 
 
@@ -240,7 +240,7 @@ def main(folder):
     of_place = geonames(names, folder, words)
     cldr(names, folder, words)
     by_hand(names)
-    countries(names)
+    countries(names, words)
     answers = {}
     for key in sorted(names.kinds, key=lambda key: (-names.weights[key], key)):
         kinds, weight = names.kinds[key], names.weights[key]
