@@ -52,9 +52,13 @@ rules! {
         neighbour_letter,
         mark_stack,
     }
-    names(buckets, mentions) {
+    names(acronyms, buckets, mentions) {
         joiner_variant,
         order_flip,
+        acronym_source_form,
+        acronym_clash,
+        acronym_mismatch,
+        acronym_undefined,
     }
     typography(abbreviation, locale, marks) {
         missing_space,
