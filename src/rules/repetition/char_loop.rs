@@ -14,7 +14,7 @@ use std::ops::Range;
 use super::doubles::Doubles;
 use crate::flag::Severity;
 use crate::rules::{Finding, Rule, Sink, clean, flagged};
-use crate::text::{Document, Shape, Word};
+use crate::text::{Document, Facts, Shape, Word};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -45,7 +45,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Fewer bytes of a word than this are no loop.
-const SHORTEST: usize = 8;
+const SHORTEST: usize = 9;
 
 fn check(doc: &Document, sink: &mut Sink) {
     let text = doc.text();
@@ -53,8 +53,11 @@ fn check(doc: &Document, sink: &mut Sink) {
         if number % 4096 == 0 && sink.stopped() {
             return;
         }
-        let plain = !word.shape.intersects(Shape::MASKED | Shape::DIGIT);
-        if word.range().len() >= SHORTEST && plain && suspicious(word.text(text).as_bytes()) {
+        if word.range().len() < SHORTEST || word.shape.intersects(Shape::MASKED | Shape::DIGIT) {
+            continue;
+        }
+        let ascii = word.shape.contains(Shape::ASCII);
+        if suspicious(&text.as_bytes()[word.range()], ascii) {
             check_word(doc, word, sink);
         }
     }
@@ -64,12 +67,20 @@ fn check(doc: &Document, sink: &mut Sink) {
 /// Whether some four bytes come again within 24, which is the first thing a loop does.
 ///
 /// Only every fourth place is looked at: a loop covers several.
-fn suspicious(word: &[u8]) -> bool {
-    let farthest = if word.is_ascii() { 8 } else { 24 };
+fn suspicious(word: &[u8], ascii: bool) -> bool {
+    /// No loop of fewer ASCII letters misses the middle of its word.
+    const SHORT: usize = 12;
+    if ascii && word.len() < SHORT {
+        // Nine letters at least, so that the two are the same on either side of the middle.
+        return word[3] == word[5] && word[4] == word[6];
+    }
+    let farthest = if ascii { 8 } else { 24 };
+    let four = |at: usize| word.get(at..).and_then(<[u8]>::first_chunk::<4>);
     (0..word.len().saturating_sub(4)).step_by(4).any(|at| {
-        let piece = &word[at..at + 4];
-        let until = word.len().min(at + 4 + farthest);
-        word[at + 1..until].windows(4).any(|other| other == piece)
+        let piece = four(at);
+        (at + 1..=at + farthest)
+            .map_while(|other| four(other).map(Some))
+            .any(|other| other == piece)
     })
 }
 
@@ -143,17 +154,20 @@ fn report(doc: &Document, sink: &mut Sink, span: Range<usize>, kept: usize) {
 
 /// Marks by the dozen, but not those that draw a rule or lead to a page number.
 fn check_marks(doc: &Document, sink: &mut Sink) {
-    const RUNS: [&str; 7] = [
-        "........................",
-        "!!!!!!!!!!!!!!!!!!!!!!!!",
-        "????????????????????????",
-        ",,,,,,,,,,,,,,,,,,,,,,,,",
-        "。。。。。。。。。。。。",
-        "，，，，，，，，，，，，",
-        "、、、、、、、、、、、、",
+    const RUNS: [(Facts, &str); 7] = [
+        (Facts::DOUBLE_PUNCTUATION, "........................"),
+        (Facts::EXCLAMATION, "!!!!!!!!!!!!!!!!!!!!!!!!"),
+        (Facts::QUESTION, "????????????????????????"),
+        (Facts::DOUBLE_PUNCTUATION, ",,,,,,,,,,,,,,,,,,,,,,,,"),
+        (Facts::CJK_PUNCTUATION, "。。。。。。。。。。。。"),
+        (Facts::FULLWIDTH, "，，，，，，，，，，，，"),
+        (Facts::CJK_PUNCTUATION, "、、、、、、、、、、、、"),
     ];
     let text = doc.text();
-    for run in RUNS {
+    for (facts, run) in RUNS {
+        if !doc.facts().contains(facts) {
+            continue;
+        }
         let finder = memchr::memmem::Finder::new(run);
         let mark = run.chars().next().unwrap_or_default();
         let mut from = 0;

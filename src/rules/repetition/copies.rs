@@ -105,7 +105,10 @@ impl<'d> Reader<'d> {
         let mut reader = Reader {
             doc,
             tokens: doc.view(),
-            seen: HashMap::default(),
+            seen: HashMap::with_capacity_and_hasher(
+                2 * doc.sentences().len(),
+                BuildHasherDefault::default(),
+            ),
             copies: Vec::new(),
             word: 0,
             sentence: 0,

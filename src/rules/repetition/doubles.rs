@@ -1,6 +1,8 @@
 //! What languages do with a word said twice running: grammar, emphasis, or never. The lists stand
 //! in `doubles.txt`.
 
+use std::sync::LazyLock;
+
 use crate::language::ArticleLanguage;
 use crate::text::{Document, View};
 
@@ -83,10 +85,12 @@ const LISTS: &str = include_str!("doubles.txt");
 
 /// What follows the tag in the head of the section of `tag`, to the section's end.
 fn section(tag: &str) -> Option<&'static str> {
-    LISTS.split("\n[").skip(1).find_map(|section| {
-        let rest = section.strip_prefix(tag)?;
-        rest.starts_with([']', ' ']).then_some(rest)
-    })
+    static SECTIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+        let cut = |section: &'static str| section.split_at_checked(section.find([']', ' '])?);
+        LISTS.split("\n[").skip(1).filter_map(cut).collect()
+    });
+    let found = SECTIONS.iter().find(|(known, _)| *known == tag);
+    found.map(|&(_, rest)| rest)
 }
 
 fn entry(section: &'static str, key: &str) -> &'static str {

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use super::loops::Loops;
 use super::prose::is_sign;
-use super::tokens::{NO_WORD, Tokens};
+use super::tokens::{NO_WORD, Tokens, mix};
 use crate::flag::Severity;
 use crate::rules::{Finding, Rule, Sink, clean, flagged};
 use crate::text::{Document, Shape};
@@ -70,6 +70,7 @@ fn check(doc: &Document, sink: &mut Sink) {
         let words = start..next;
         if LENGTH.contains(&words.len())
             && few_distinct(&ids[words.clone()])
+            && !ids[words.clone()].contains(&NO_WORD)
             && swings(doc, &words)
             && (start..next).all(|word| doc.view::<Loops>().at(word).is_none())
         {
@@ -92,29 +93,55 @@ fn few_distinct(ids: &[u32]) -> bool {
 
 fn swings(doc: &Document, words: &Range<usize>) -> bool {
     let text = doc.text();
-    let stems: Vec<String> = doc.words()[words.clone()]
-        .iter()
-        .map(|word| stem(word.text(text)))
-        .collect();
-    let prose = doc.words()[words.clone()].iter().all(|word| {
-        !word.shape.intersects(Shape::DIGIT | Shape::MASKED) && !is_sign(word.text(text))
-    });
-    let unknown = doc.view::<Tokens>().ids()[words.clone()].contains(&NO_WORD);
-    if !prose || unknown {
+    let words = &doc.words()[words.clone()];
+    let mut stems = [0; LENGTH.end];
+    let mut times = [0_u8; 64];
+    for (word, stem) in words.iter().zip(&mut stems) {
+        *stem = stem_of(word.text(text), word.shape);
+        times[(*stem >> 58) as usize] += 1;
+    }
+    // Stems that share a place count as one here: no sentence that swings is missed.
+    let most = times.iter().copied().max().map_or(0, usize::from);
+    if !is_frequent(most, words.len()) {
         return false;
     }
-    let most = stems
+    let stems = &stems[..words.len()];
+    let prose = words.iter().all(|word| {
+        !word.shape.intersects(Shape::DIGIT | Shape::MASKED) && !is_sign(word.text(text))
+    });
+    if !prose {
+        return false;
+    }
+    let most = words
         .iter()
-        .filter(|stem| stem.chars().count() > 2)
-        .map(|stem| stems.iter().filter(|other| *other == stem).count())
+        .zip(stems)
+        .filter(|(word, _)| word.text(text).chars().nth(2).is_some())
+        .map(|(_, stem)| stems.iter().filter(|other| *other == stem).count())
         .max()
         .unwrap_or_default();
-    let pairs: HashSet<&[String]> = stems.windows(2).collect();
+    let pairs: HashSet<&[u64]> = stems.windows(2).collect();
     let repeated = stems.len() - 1 - pairs.len();
-    most >= 4 && most * 4 >= stems.len() && repeated * 3 >= stems.len() - 1
+    is_frequent(most, stems.len()) && repeated * 3 >= stems.len() - 1
 }
 
-/// The word without what inflection changes: its first four letters in lower case.
-fn stem(word: &str) -> String {
-    word.chars().take(4).flat_map(char::to_lowercase).collect()
+/// Whether one of that many words makes up a quarter of the sentence.
+fn is_frequent(times: usize, words: usize) -> bool {
+    times >= 4 && times * 4 >= words
+}
+
+/// A number for the word without what inflection changes: its first four letters in lower case.
+fn stem_of(word: &str, shape: Shape) -> u64 {
+    let bytes = word.as_bytes();
+    let letters = if shape.contains(Shape::ASCII) {
+        let mut first = [0; 4];
+        let len = bytes.len().min(4);
+        first[..len].copy_from_slice(&bytes[..len]);
+        u64::from(u32::from_le_bytes(
+            first.map(|byte| byte.to_ascii_lowercase()),
+        ))
+    } else {
+        let lower = word.chars().take(4).flat_map(char::to_lowercase);
+        lower.fold(0, |state, letter| mix(state, letter.into()))
+    };
+    mix(letters, 0)
 }

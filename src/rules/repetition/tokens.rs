@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::memchr_iter;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-use crate::text::{Document, Facts, View, Word};
+use crate::text::{Document, Facts, Shape, View, Word};
 
 /// One number for each of [`Document::words`], in their order.
 pub(super) struct Tokens {
@@ -45,12 +45,13 @@ impl Tokens {
 
     /// A number for a stretch of words, equal for stretches of equal words; `None` without any.
     pub(super) fn key(&self, words: Range<usize>) -> Option<u64> {
-        self.ids[words]
-            .iter()
-            .filter(|&&id| id != NO_WORD)
-            .fold(None, |key, &id| {
-                Some(mix(key.unwrap_or(SEED), u64::from(id)))
-            })
+        let mut key = SEED;
+        for &id in &self.ids[words] {
+            if id != NO_WORD {
+                key = mix(key, u64::from(id));
+            }
+        }
+        (key != SEED).then_some(key)
     }
 }
 
@@ -61,7 +62,7 @@ impl View for Tokens {
         let mut ids: Vec<u32> = doc
             .words()
             .iter()
-            .map(|word| number(word.text(text), &mut buffer))
+            .map(|word| number(text, word, &mut buffer))
             .collect();
         if doc.facts().contains(Facts::AMP) {
             for at in memchr_iter(b'&', text.as_bytes()) {
@@ -138,13 +139,21 @@ pub(super) fn mix(state: u64, value: u64) -> u64 {
 const SEED: u64 = 0x517C_C1B7_2722_0A95;
 const ASCII_CASE: u64 = 0x2020_2020_2020_2020;
 
-fn number(word: &str, buffer: &mut String) -> u32 {
-    let bytes = word.as_bytes();
-    let hash = if bytes.iter().all(u8::is_ascii_alphanumeric) {
+fn number(text: &str, word: &Word, buffer: &mut String) -> u32 {
+    let bytes = &text.as_bytes()[word.range()];
+    let ascii = word.shape.contains(Shape::ASCII);
+    let hash = if ascii && bytes.iter().all(u8::is_ascii_alphanumeric) {
         // Bit 5 folds the case of ASCII letters and is set in digits anyway.
-        hash(bytes, ASCII_CASE)
+        match text.as_bytes()[word.start()..].first_chunk() {
+            // Most words: one load, cut to the word's length.
+            Some(&eight) if bytes.len() < 8 => {
+                let eight = u64::from_le_bytes(eight) & !(u64::MAX << (8 * bytes.len()));
+                mix(SEED ^ bytes.len() as u64, eight | ASCII_CASE)
+            }
+            _ => hash(bytes, ASCII_CASE),
+        }
     } else {
-        fold(word, buffer);
+        fold(word.text(text), buffer);
         hash(
             buffer.as_bytes(),
             if buffer.is_ascii() { ASCII_CASE } else { 0 },

@@ -34,14 +34,22 @@ pub(super) fn remainder(line: &str) -> Option<usize> {
 
 /// The last end mark in `span`. Reads bytes: it is asked of every line.
 fn last_terminal(line: &str, span: Range<usize>) -> Option<(usize, char)> {
-    let bytes = line.as_bytes();
-    span.rev().find_map(|at| match bytes[at] {
-        mark @ (b'.' | b'!' | b'?') => Some((at, char::from(mark))),
-        0xC0.. => {
-            let mark = line[at..].chars().next().filter(|&c| is_terminal(c));
-            mark.map(|mark| (at, mark))
+    let bytes = &line.as_bytes()[span.clone()];
+    if bytes.is_ascii() {
+        let at = memchr::memrchr3(b'.', b'!', b'?', bytes)?;
+        return Some((span.start + at, char::from(bytes[at])));
+    }
+    bytes.iter().enumerate().rev().find_map(|(at, &byte)| {
+        let at = span.start + at;
+        match byte {
+            b'.' | b'!' | b'?' => Some((at, char::from(byte))),
+            // What the end marks beyond ASCII begin with.
+            0xD6 | 0xD8 | 0xDB | 0xE0..=0xE3 | 0xEF => {
+                let mark = line[at..].chars().next().filter(|&c| is_terminal(c));
+                mark.map(|mark| (at, mark))
+            }
+            _ => None,
         }
-        _ => None,
     })
 }
 

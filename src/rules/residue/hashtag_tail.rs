@@ -15,7 +15,7 @@ use std::ops::Range;
 use super::tokens::{self, Token};
 use crate::flag::Severity;
 use crate::rules::{Finding, Rule, Sink, clean, flagged};
-use crate::text::Document;
+use crate::text::{Document, Facts};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -55,8 +55,15 @@ fn check(doc: &Document, sink: &mut Sink) {
     };
     let mut title = Vec::new();
     let tail = doc.lines().iter().rev().filter(is_full).take(TAIL_LINES);
+    let hashed = doc.facts().intersects(Facts::HASH | Facts::FULLWIDTH);
     for line in tail.filter(|line| line.start > first.start) {
-        let Some((span, tags)) = tags(text, line) else {
+        let inside = text[line.clone()].trim();
+        // Without the sign, one glued word is all that tags can be.
+        if !hashed && inside.contains(char::is_whitespace) {
+            continue;
+        }
+        let start = line.end - text[line.clone()].trim_start().len();
+        let Some((span, tags)) = tags(text, start..start + inside.len()) else {
             continue;
         };
         if title.is_empty() {
@@ -86,11 +93,9 @@ fn cut(headline: &str) -> usize {
 }
 
 /// The tags a line consists of, or the parts of the one it is.
-fn tags(text: &str, line: &Range<usize>) -> Option<(Range<usize>, Vec<Token>)> {
+fn tags(text: &str, span: Range<usize>) -> Option<(Range<usize>, Vec<Token>)> {
     const LONGEST: usize = 600;
-    let inside = text[line.clone()].trim();
-    let start = line.start + text[line.clone()].find(inside)?;
-    let span = start..start + inside.len();
+    let (start, inside) = (span.start, &text[span.clone()]);
     if inside.len() > LONGEST {
         return None;
     }

@@ -1,16 +1,7 @@
-//! The phrases of page furniture in every language, from the files in `data`, and how to find
-//! them at a word of a line. Built once, on first use. Knows no document.
-//!
-//! A file has one phrase a line under headings that say what it is:
-//!
-//! - `[chrome]` a button, form or notice of the page; `[label]` one only beside others
-//! - `[related]` a pointer to another article; `[credit]`, `[notice]`, `[chatter]` as the rules
-//! - `[home]`, `[section]` words of breadcrumbs and menus; `[speaker]` parts in a broadcast
-//! - `[network]` names that stand for `<net>`
-//!
-//! A phrase is a whole line, or an item of a line of such phrases. With `...` behind it, it opens
-//! a line that goes on; with `:` behind it, a mark and a title follow; with `...` before it, it
-//! ends a line. In it, `<n>` is a number, `<net>` a network and `<*>` one to six words.
+//! The phrases of page furniture in every language, and how to find them at a word of a line.
+//! Built once, on first use. Knows no document.
+
+mod learn;
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -70,16 +61,40 @@ pub(super) struct Phrasebook {
 /// A prefix of phrases.
 #[derive(Default)]
 struct Node {
-    /// What it is, if it is a phrase of its own.
-    entries: Vec<Entry>,
+    /// If it is a phrase of its own: for each of [`Kinds`] the four bits of its [`Anchors`].
+    entries: u64,
     /// Whether a word follows it in some phrase.
     goes_on: bool,
     /// Whether `<*>` does.
     any: bool,
 }
 
-/// What the phrases with a first word may be, by a few bits of the word: it may say too much,
-/// never too little, and spares most words the look into the prefixes.
+impl Node {
+    fn is_phrase(&self) -> bool {
+        self.entries != 0
+    }
+
+    fn add(&mut self, kind: Kinds, anchors: Anchors) {
+        self.entries |= u64::from(anchors.bits()) << (4 * kind.bits().trailing_zeros());
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (Kinds, Anchors)> + use<> {
+        let mut rest = self.entries;
+        std::iter::from_fn(move || {
+            let kind = (rest != 0).then(|| rest.trailing_zeros() / 4)?;
+            let anchors = (rest >> (4 * kind)) as u8 & 0xF;
+            rest &= !(0xF << (4 * kind));
+            Some((
+                Kinds::from_bits_truncate(1 << kind),
+                Anchors::from_bits_truncate(anchors),
+            ))
+        })
+    }
+}
+
+/// What the phrases with a first word may be, and which words are the last of some, by a few bits
+/// of the word: it may say too much, never too little, and spares most words the look into the
+/// prefixes.
 struct Starts(Box<[Start]>);
 
 bitflags! {
@@ -94,46 +109,10 @@ bitflags! {
         const NETWORK = 1 << 4;
         /// Any phrase whatever.
         const ANY = 1 << 5;
+        /// The word is the last of a phrase that ends lines, or of the name of a network.
+        const LAST = 1 << 6;
     }
 }
-
-/// What a phrase is in one of the languages it stands in.
-type Entry = (Kinds, Anchors);
-
-/// The data files, one a language, the languages with fewer phrases in one.
-const FILES: &[&str] = &[
-    include_str!("data/networks.txt"),
-    include_str!("data/ar.txt"),
-    include_str!("data/bg.txt"),
-    include_str!("data/cs.txt"),
-    include_str!("data/da.txt"),
-    include_str!("data/de.txt"),
-    include_str!("data/el.txt"),
-    include_str!("data/en.txt"),
-    include_str!("data/es.txt"),
-    include_str!("data/fa.txt"),
-    include_str!("data/fi.txt"),
-    include_str!("data/fr.txt"),
-    include_str!("data/he.txt"),
-    include_str!("data/hi.txt"),
-    include_str!("data/hu.txt"),
-    include_str!("data/id.txt"),
-    include_str!("data/it.txt"),
-    include_str!("data/ja.txt"),
-    include_str!("data/ko.txt"),
-    include_str!("data/nl.txt"),
-    include_str!("data/pl.txt"),
-    include_str!("data/pt.txt"),
-    include_str!("data/ro.txt"),
-    include_str!("data/ru.txt"),
-    include_str!("data/sr.txt"),
-    include_str!("data/sv.txt"),
-    include_str!("data/tr.txt"),
-    include_str!("data/uk.txt"),
-    include_str!("data/vi.txt"),
-    include_str!("data/zh.txt"),
-    include_str!("data/more.txt"),
-];
 
 const ROOT: u64 = 0x6D74_666C_6167;
 const NUMBER: u64 = 1;
@@ -143,14 +122,7 @@ const ANY: u64 = 3;
 /// The most words that `<*>` stands for.
 const ANY_MOST: usize = 6;
 
-static PHRASEBOOK: LazyLock<Phrasebook> = LazyLock::new(|| {
-    let mut book = Phrasebook {
-        prefixes: HashMap::with_capacity_and_hasher(32_768, BuildHasherDefault::default()),
-        starts: Starts::default(),
-    };
-    FILES.iter().for_each(|file| book.learn(file));
-    book
-});
+static PHRASEBOOK: LazyLock<Phrasebook> = LazyLock::new(learn::all);
 
 impl Phrasebook {
     /// The phrases of the data files.
@@ -158,13 +130,36 @@ impl Phrasebook {
         &PHRASEBOOK
     }
 
-    /// Whether a phrase may start with `token`.
-    pub(super) fn may_start(&self, token: &Token) -> bool {
-        let known = |word| self.prefixes.contains_key(&tokens::step(ROOT, word));
-        self.starts.of(token).contains(Start::ANY)
-            && (known(token.hash)
-                || token.class == Class::Number && known(NUMBER)
-                || token.class == Class::Network && known(NETWORK))
+    /// Whether a phrase may start with `first`, and go on with the word that `second` reads. It may
+    /// say yes too often: a no spares nearly all stretches of prose a closer look.
+    pub(super) fn may_start(&self, first: &Token, second: impl FnOnce() -> Option<Token>) -> bool {
+        let start = self.starts.of(first);
+        if !start.contains(Start::ANY) {
+            return false;
+        }
+        if start.contains(Start::NETWORK) || first.class != Class::Word {
+            return true;
+        }
+        let prefix = tokens::step(ROOT, first.hash);
+        let Some(node) = self.prefixes.get(&prefix) else {
+            return false;
+        };
+        if node.is_phrase() || node.any {
+            return true;
+        }
+        second().is_some_and(|second| {
+            second.class != Class::Word
+                || self.starts.of(&second).contains(Start::NETWORK)
+                || self
+                    .prefixes
+                    .contains_key(&tokens::step(prefix, second.hash))
+        })
+    }
+
+    /// Whether a phrase that ends lines may end with `token`, or the name of a network; it may say
+    /// yes too often.
+    pub(super) fn may_end(&self, token: &Token) -> bool {
+        self.starts.of(token).contains(Start::LAST)
     }
 
     /// Gives every phrase that starts with the first of `tokens` and may stand as one of `anchors`
@@ -233,7 +228,7 @@ impl Phrasebook {
         let Some(node) = self.prefixes.get(&prefix) else {
             return;
         };
-        for &(kinds, anchors) in &node.entries {
+        for (kinds, anchors) in node.entries() {
             found(Phrase {
                 words: at,
                 kinds,
@@ -256,75 +251,6 @@ impl Phrasebook {
             }
         }
     }
-
-    fn learn(&mut self, file: &str) {
-        let mut kinds = Kinds::empty();
-        for line in file.lines().map(str::trim) {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            if let Some(heading) = line.strip_prefix('[') {
-                kinds = kinds_of(heading.trim_end_matches(']'));
-                continue;
-            }
-            self.add(line, kinds);
-        }
-    }
-
-    fn add(&mut self, line: &str, kinds: Kinds) {
-        let (anchors, phrase) = if let Some(phrase) = line.strip_prefix("...") {
-            (Anchors::WHOLE | Anchors::ENDS, phrase)
-        } else if let Some(phrase) = line.strip_suffix("...") {
-            (Anchors::WHOLE | Anchors::OPENS, phrase)
-        } else if let Some(phrase) = line.strip_suffix(':') {
-            // One word and nothing behind it says too little.
-            let alone = phrase.contains(' ') || !phrase.is_ascii();
-            let whole = if alone {
-                Anchors::WHOLE
-            } else {
-                Anchors::empty()
-            };
-            (whole | Anchors::POINTS, phrase)
-        } else {
-            (Anchors::WHOLE, line)
-        };
-        let words = words_of(phrase);
-        let mut prefix = ROOT;
-        for &word in &words {
-            let node = self.prefixes.entry(prefix).or_default();
-            node.goes_on = true;
-            node.any |= word == ANY;
-            prefix = tokens::step(prefix, word);
-        }
-        let Some(&first) = words.first() else {
-            return;
-        };
-        self.starts.add(first, kinds, anchors);
-        let entries = &mut self.prefixes.entry(prefix).or_default().entries;
-        match entries.iter_mut().find(|(known, _)| *known == kinds) {
-            Some((_, known)) => *known |= anchors,
-            None => entries.push((kinds, anchors)),
-        }
-    }
-}
-
-/// The words and slots of a phrase as numbers.
-fn words_of(phrase: &str) -> Vec<u64> {
-    let mut words = Vec::with_capacity(8);
-    let mut tokens = Vec::with_capacity(8);
-    for part in phrase.split_whitespace() {
-        match part {
-            "<n>" => words.push(NUMBER),
-            "<net>" => words.push(NETWORK),
-            "<*>" => words.push(ANY),
-            _ => {
-                tokens.clear();
-                tokens::read(part, 0..part.len(), usize::MAX, &mut tokens);
-                words.extend(tokens.iter().map(|token| token.hash));
-            }
-        }
-    }
-    words
 }
 
 impl Starts {
@@ -334,10 +260,17 @@ impl Starts {
         (tokens::step(ROOT, word) >> 40) as usize % Self::CELLS
     }
 
-    fn add(&mut self, word: u64, kinds: Kinds, anchors: Anchors) {
+    fn add(&mut self, words: &[u64], kinds: Kinds, anchors: Anchors) {
+        let (Some(&first), Some(&last)) = (words.first(), words.last()) else {
+            return;
+        };
         let mut start = Start::from_bits_truncate(anchors.bits()) | Start::ANY;
-        start.set(Start::NETWORK, kinds.contains(Kinds::NETWORK));
-        self.0[Self::cell(word)] |= start;
+        let network = kinds.contains(Kinds::NETWORK);
+        start.set(Start::NETWORK, network);
+        self.0[Self::cell(first)] |= start;
+        if network || anchors.contains(Anchors::ENDS) {
+            self.0[Self::cell(last)] |= Start::LAST;
+        }
     }
 
     fn of(&self, token: &Token) -> Start {
@@ -356,22 +289,6 @@ impl Default for Starts {
     }
 }
 
-fn kinds_of(heading: &str) -> Kinds {
-    match heading {
-        "chrome" => Kinds::CHROME,
-        "label" => Kinds::LABEL,
-        "related" => Kinds::RELATED,
-        "credit" => Kinds::CREDIT,
-        "notice" => Kinds::NOTICE,
-        "chatter" => Kinds::CHATTER,
-        "home" => Kinds::HOME,
-        "section" => Kinds::SECTION,
-        "speaker" => Kinds::SPEAKER,
-        "network" => Kinds::NETWORK,
-        _ => Kinds::empty(),
-    }
-}
-
 /// The keys are hashes already.
 #[derive(Default)]
 struct AsIs(u64);
@@ -387,43 +304,5 @@ impl Hasher for AsIs {
 
     fn write_u64(&mut self, key: u64) {
         self.0 = key;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_heading_of_the_data_is_known() {
-        for file in FILES {
-            for heading in file.lines().filter_map(|line| line.strip_prefix('[')) {
-                assert!(
-                    !kinds_of(heading.trim_end_matches(']')).is_empty(),
-                    "{heading}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn slots_take_numbers_networks_and_words() {
-        let mut book = Phrasebook {
-            prefixes: HashMap::default(),
-            starts: Starts::default(),
-        };
-        book.learn("[network]\nface space\n[chrome]\nshare on <net>\n<n> replies\njoin <*> now");
-        let whole = |line: &str| {
-            let mut tokens = Vec::new();
-            tokens::read(line, 0..line.len(), usize::MAX, &mut tokens);
-            book.name_networks(&mut tokens, 0);
-            book.longest(&tokens, Kinds::CHROME, Anchors::WHOLE)
-                .is_some_and(|phrase| phrase.words == tokens.len())
-        };
-        assert!(whole("Share on Face Space"));
-        assert!(whole("1٢3 replies"));
-        assert!(whole("Join our happy club now!"));
-        assert!(!whole("Share on Monday"));
-        assert!(!whole("Join now"));
     }
 }

@@ -1,5 +1,7 @@
 //! Judges one stretch of text, a line or a sentence, by the phrases in it and by its form.
 
+mod screen;
+
 use std::ops::Range;
 
 use super::boundaries::{ends_sentence, is_quoted, remainder, unmarked};
@@ -36,6 +38,9 @@ const PROSE_WORDS: usize = 26;
 /// A line that ends as sentences do is prose from this many words on.
 const SENTENCE_WORDS: usize = 6;
 
+/// The sign of an owner stands within so many bytes of the start.
+const OWNER_WITHIN: usize = 25;
+
 /// A pointer, with the title it points to, has fewer words.
 const POINTER_WORDS: usize = 45;
 
@@ -51,9 +56,12 @@ impl<'d> Reader<'d> {
     /// What the stretch is, and how it looks beside its neighbours.
     pub(super) fn judge(&mut self, span: &Range<usize>, place: Place) -> (Option<Found>, Look) {
         let span = &unmarked(self.text, span);
-        self.read(span);
         let text = &self.text[span.clone()];
         let ends = ends_sentence(text);
+        if ends && self.is_plain_sentence(span) {
+            return (None, Look::Prose);
+        }
+        self.read(span);
         if self.tokens.is_empty() {
             return (None, Look::Loose);
         }
@@ -107,29 +115,6 @@ impl<'d> Reader<'d> {
         if found.last().is_none_or(|last| last.span.end <= rest.start) {
             found.extend(self.judge(&rest, Place::Remainder).0);
         }
-    }
-
-    /// Whether a phrase opens the stretch: the cheap question, asked of every sentence.
-    pub(super) fn may_be_furniture(&mut self, stretch: &Range<usize>) -> bool {
-        const HEAD_WORDS: usize = 12;
-        self.tokens.clear();
-        tokens::read(self.text, stretch.clone(), 1, &mut self.tokens);
-        let Some(first) = self.tokens.first() else {
-            return false;
-        };
-        if self.text[stretch.start..first.start].contains('©') {
-            return true;
-        }
-        if !self.book.may_start(first) {
-            return false;
-        }
-        let rest = first.end..stretch.end;
-        tokens::read(self.text, rest, HEAD_WORDS, &mut self.tokens);
-        self.book.name_networks(&mut self.tokens, 0);
-        let mut known = self.tokens[0].class == Class::Network;
-        self.book
-            .phrases(&self.tokens, Anchors::all(), |_| known = true);
-        known || self.text[stretch.start..stretch.end].contains('©')
     }
 
     fn read(&mut self, span: &Range<usize>) {
@@ -187,7 +172,7 @@ impl<'d> Reader<'d> {
             })
             .map(|(at, _)| at)?;
         let words = self.tokens.len();
-        if words > 40 || sign > 24 {
+        if words > 40 || sign >= OWNER_WITHIN {
             return None;
         }
         let is_year = |token: &&Token| {

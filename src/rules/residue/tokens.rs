@@ -37,40 +37,57 @@ const LONGEST: usize = 40;
 
 /// Appends the words of `text[span]` to `tokens`, at most `most` of them.
 pub(super) fn read(text: &str, span: Range<usize>, most: usize, tokens: &mut Vec<Token>) {
+    let mut at = span.start;
+    for _ in 0..most {
+        let Some(token) = first(text, at..span.end) else {
+            return;
+        };
+        at = token.end;
+        tokens.push(token);
+    }
+}
+
+/// The first word of `text[span]`.
+pub(super) fn first(text: &str, span: Range<usize>) -> Option<Token> {
     let bytes = text.as_bytes();
-    let mut room = most;
     let mut at = span.start;
     while at < span.end {
         let byte = bytes[at];
-        let first = if byte.is_ascii() {
-            if ASCII[usize::from(byte)] == 0 {
+        if byte.is_ascii() {
+            let lower = ASCII[usize::from(byte)];
+            if lower == 0 {
                 at += 1;
                 continue;
             }
-            char::from(byte)
+            let hash = (SEED ^ u64::from(lower)).wrapping_mul(PRIME);
+            let (end, hash) = read_rest(text, at + 1..span.end, hash);
+            return Some(Token {
+                start: at,
+                end,
+                hash,
+                class: if byte.is_ascii_digit() {
+                    Class::Number
+                } else {
+                    Class::Word
+                },
+                capital: byte.is_ascii_uppercase(),
+            });
+        }
+        let first = text[at..].chars().next()?;
+        let behind = at + first.len_utf8();
+        if !is_of_word(first) {
+            at = behind;
+            continue;
+        }
+        let hash = fold_into(SEED, first);
+        let (end, hash) = if stands_alone(first) {
+            (behind, hash)
         } else {
-            let Some(first) = text[at..].chars().next() else {
-                return;
-            };
-            if !is_of_word(first) {
-                at += first.len_utf8();
-                continue;
-            }
-            first
+            read_rest(text, behind..span.end, hash)
         };
-        if room == 0 {
-            return;
-        }
-        room -= 1;
-        let start = at;
-        let mut hash = fold_into(SEED, first);
-        at += first.len_utf8();
-        if !stands_alone(first) {
-            (at, hash) = read_rest(text, at..span.end, hash);
-        }
-        tokens.push(Token {
-            start,
-            end: at,
+        return Some(Token {
+            start: at,
+            end,
             hash,
             class: if first.is_numeric() {
                 Class::Number
@@ -80,6 +97,21 @@ pub(super) fn read(text: &str, span: Range<usize>, most: usize, tokens: &mut Vec
             capital: first.is_uppercase(),
         });
     }
+    None
+}
+
+/// The last word of `text[span]`.
+pub(super) fn last(text: &str, span: &Range<usize>) -> Option<Token> {
+    let inside = &text[span.clone()];
+    let head = inside.trim_end_matches(|c| !is_of_word(c));
+    let last = head.chars().next_back()?;
+    let start = if stands_alone(last) {
+        head.len() - last.len_utf8()
+    } else {
+        let runs_on = |c| (is_of_word(c) || is_joiner(c)) && !stands_alone(c);
+        head.trim_end_matches(runs_on).len()
+    };
+    first(text, span.start + start..span.start + head.len())
 }
 
 /// Reads on in a word whose first character `hash` holds: where it ends, and its hash.

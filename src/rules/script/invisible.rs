@@ -50,10 +50,10 @@ fn check(doc: &Document, sink: &mut Sink) {
     let text = doc.text();
     let mut findings: Vec<Finding> = Vec::new();
     let mut polled = 0;
-    for (at, character) in text.char_indices() {
-        if character.is_ascii() {
+    for at in leads(text, doc.facts()) {
+        let Some(character) = text[at..].chars().next() else {
             continue;
-        }
+        };
         if at - polled > 1 << 16 {
             polled = at;
             if sink.stopped() {
@@ -92,6 +92,25 @@ fn check(doc: &Document, sink: &mut Sink) {
     repeated::report(sink, findings, |count| {
         format!("Invisible characters stand in {count} words of this text; this is the first.")
     });
+}
+
+/// Where the characters begin that share their first byte with an invisible one.
+fn leads(text: &str, facts: Facts) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    // Of the combining marks only U+034F, which hardly a text has.
+    let marks = facts.contains(Facts::MARKS);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &bytes[at..];
+        let found = if marks {
+            rest.iter()
+                .position(|byte| matches!(byte, 0xC2 | 0xCD | 0xE1 | 0xE2))
+        } else {
+            memchr::memchr3(0xC2, 0xE1, 0xE2, rest)
+        }?;
+        at += found + 1;
+        Some(at - 1)
+    })
 }
 
 fn is_invisible(character: char) -> bool {

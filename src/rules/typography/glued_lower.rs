@@ -77,8 +77,8 @@ fn is_candidate(text: &str, word: Word, token: &str) -> bool {
     let bytes = text.as_bytes();
     lower
         && (5..=MOST).contains(&token.len())
-        && token.bytes().all(|b| b.is_ascii_lowercase())
         && may_hold_evidence(token.as_bytes())
+        && token.bytes().all(|b| b.is_ascii_lowercase())
         && !bound(word.start().checked_sub(1).and_then(|at| bytes.get(at)))
         && !(bound(bytes.get(word.end()))
             && bytes
@@ -102,8 +102,9 @@ fn may_hold_evidence(token: &[u8]) -> bool {
     ) {
         return true;
     }
-    token.windows(3).any(|three| {
-        let code = trigram(three);
+    let mut code = trigram(&[0, token[0], token[1]]);
+    token[2..].iter().any(|letter| {
+        code = code << 5 & 0x7FFF | usize::from(letter & 31);
         TRIGRAMS[code / 64] >> (code % 64) & 1 == 1
     })
 }

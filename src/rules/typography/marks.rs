@@ -189,9 +189,9 @@ impl View for Marks {
         let masks = doc.masks();
         let mut sites = Vec::new();
         let (mut at, mut done) = (0, 0);
-        while at < bytes.len() {
-            let byte = bytes[at];
-            if !MAY_BE_MARK[byte as usize] {
+        while let Some(found) = bytes[at..].iter().position(may_be_mark) {
+            at += found;
+            if !begins_mark(bytes[at], bytes.get(at + 1)) {
                 at += 1;
                 continue;
             }
@@ -233,6 +233,23 @@ const MAY_BE_MARK: [bool; 256] = {
     }
     table
 };
+
+fn may_be_mark(byte: &u8) -> bool {
+    MAY_BE_MARK[usize::from(*byte)]
+}
+
+/// Whether a mark begins with the two bytes: whole alphabets share the first.
+fn begins_mark(first: u8, second: Option<&u8>) -> bool {
+    match (first, second) {
+        (0xD8, Some(second)) => matches!(second, 0x8C | 0x9B | 0x9F),
+        (0xDB, Some(second)) => *second == 0x94,
+        (0xD6, Some(second)) => *second == 0x89,
+        (0xE0, Some(second)) => *second == 0xA5,
+        (0xE2 | 0xE3, Some(second)) => *second == 0x80,
+        (0xEF, Some(second)) => *second == 0xBC,
+        _ => true,
+    }
+}
 
 /// Most marks: a word, an ASCII mark, a blank and a capital, or an ASCII comma, a blank and a word.
 fn is_usual(bytes: &[u8], at: usize) -> bool {

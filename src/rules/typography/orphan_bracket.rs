@@ -50,7 +50,7 @@ fn check(doc: &Document, sink: &mut Sink) {
             return;
         }
         open.clear();
-        for (at, sign) in brackets(text, paragraph) {
+        for (at, sign) in brackets(text, paragraph, doc.facts()) {
             if doc.masks().covers(at) || is_smiley(text, at) {
                 continue;
             }
@@ -88,13 +88,24 @@ fn report(sink: &mut Sink, at: usize, sign: char, closes: bool) {
 fn brackets<'t>(
     text: &'t str,
     paragraph: &Range<usize>,
+    facts: Facts,
 ) -> impl Iterator<Item = (usize, char)> + use<'t> {
     let start = paragraph.start;
     let bytes = text[paragraph.clone()].as_bytes();
-    bytes.iter().enumerate().filter_map(move |(at, byte)| {
-        if !matches!(byte, b'(' | b')' | b'[' | b']' | 0xEF) {
-            return None;
-        }
+    let all = facts.intersects(Facts::FULLWIDTH.union(Facts::BRACKET));
+    let mut at = 0;
+    let places = std::iter::from_fn(move || {
+        let rest = &bytes[at..];
+        let found = if all {
+            let is_bracket = |byte: &u8| matches!(byte, b'(' | b')' | b'[' | b']' | 0xEF);
+            rest.iter().position(is_bracket)
+        } else {
+            memchr::memchr2(b'(', b')', rest)
+        }?;
+        at += found + 1;
+        Some(at - 1)
+    });
+    places.filter_map(move |at| {
         let sign = text[start + at..].chars().next()?;
         matches!(sign, '(' | ')' | '[' | ']' | '（' | '）').then_some((start + at, sign))
     })

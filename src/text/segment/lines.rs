@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use crate::text::{Document, View};
 
 /// The lines of a text without their terminators (LF, CR LF, CR, U+2028, U+2029, U+0085).
@@ -36,9 +34,7 @@ impl View for Lines {
 /// Calls `found` with the start and the end of every line terminator of `text`.
 pub(in crate::text) fn for_each_terminator(text: &str, mut found: impl FnMut(usize, usize)) {
     let bytes = text.as_bytes();
-    let rare = ["\u{85}", "\u{2028}", "\u{2029}"]
-        .iter()
-        .any(|sign| memmem::find(bytes, sign.as_bytes()).is_some());
+    let rare = memchr::memchr2_iter(0xC2, 0xE2, bytes).any(|at| terminator_len(&bytes[at..]) > 0);
     let mut done = 0;
     let mut look = |at: usize| {
         let len = terminator_len(&bytes[at..]);

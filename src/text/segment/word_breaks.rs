@@ -15,64 +15,112 @@ use crate::text::characters::{Class, Letters, Reader, Traits, traits};
 pub(super) fn words(text: &str, mut emit: impl FnMut(usize, usize, Letters, Letters)) {
     let reader = Reader::new(text);
     let bytes = text.as_bytes();
-    let word = Class::LETTER | Class::DIGIT | Class::CONNECTOR;
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        // Nearly all words of nearly all Latin text are ASCII between ASCII.
-        let sort = ASCII[usize::from(byte)];
-        if sort & WORD != 0 {
-            let (end, rest) = ascii_run(bytes, at + 1);
-            if ends_at(bytes, end) {
-                let (first, rest) = (letters(sort), letters(rest));
-                if !(first | rest).is_empty() {
-                    emit(at, end, first, rest);
-                }
-                at = end + 1;
-                continue;
-            }
-        } else if sort != 0 {
-            at += 1;
+    // Where the next block of nothing but ASCII may begin.
+    let mut plain = 0;
+    while at < bytes.len() {
+        if at < plain {
+            at = step(&reader, at, &mut emit);
             continue;
         }
-        let Some((first, len)) = reader.at(at) else {
-            break;
+        let Some(block) = bytes[at..].first_chunk() else {
+            plain = bytes.len();
+            continue;
         };
-        let start = at;
-        at += len;
-        let unsure = if first.class.intersects(word) {
-            let run = run(&reader, at, first);
-            if !run.unsure
-                && (first.letters | run.letters).intersects(Letters::LETTER | Letters::DIGIT)
-            {
-                emit(start, run.end, first.letters, run.letters);
+        if let Some(beyond) = block.iter().rposition(|byte| !byte.is_ascii()) {
+            plain = at + beyond + 1;
+            continue;
+        }
+        let signs = AsciiBlock::of(block);
+        let base = at;
+        let mut starts = signs.starts();
+        at += BLOCK;
+        while starts != 0 {
+            let start = starts.trailing_zeros() as usize;
+            let end = start + (signs.word >> start).trailing_ones() as usize;
+            if end + 1 >= BLOCK && start > 0 {
+                at = base + start;
+                break;
             }
-            at = run.end;
-            run.unsure
-        } else if first.class.is_empty() {
-            false
-        } else if first.class.intersects(Class::SOLO | Class::KATAKANA) {
-            let run = alike(&reader, at, first.class);
-            let solo = first.class.contains(Class::SOLO);
-            if !run.unsure && (solo || (first.letters | run.letters).contains(Letters::LETTER)) {
-                emit(start, run.end, first.letters, run.letters);
+            if end + 1 < BLOCK && signs.ends_at(end) {
+                let (first, rest) = signs.letters(start, end);
+                if !(first | rest).is_empty() {
+                    emit(base + start, base + end, first, rest);
+                }
+                starts &= starts - 1;
+                continue;
             }
-            at = run.end;
-            run.unsure
-        } else {
-            first.class.intersects(Class::EXTEND | Class::OTHERS)
-        };
-        if unsure {
-            let from = boundary_before(&reader, start);
-            let to = boundary_behind(text, at);
-            for (offset, word) in text[from..to].unicode_word_indices() {
-                let mut characters = word.chars().map(|c| traits(c).letters);
-                let first = characters.next().unwrap_or(Letters::empty());
-                let rest = characters.fold(Letters::empty(), |all, one| all | one);
-                emit(from + offset, from + offset + word.len(), first, rest);
+            let behind = step(&reader, base + start, &mut emit);
+            if behind >= base + BLOCK {
+                at = behind;
+                break;
             }
-            at = to;
+            starts &= u64::MAX << (behind - base);
         }
     }
+}
+
+/// Reads the word or sign that starts at `at`, and gives where the next one does.
+fn step(
+    reader: &Reader<'_>,
+    mut at: usize,
+    emit: &mut impl FnMut(usize, usize, Letters, Letters),
+) -> usize {
+    let text = reader.text();
+    let bytes = text.as_bytes();
+    let word = Class::LETTER | Class::DIGIT | Class::CONNECTOR;
+    // Nearly all words of nearly all Latin text are ASCII between ASCII.
+    let sort = ASCII[usize::from(bytes[at])];
+    if sort & WORD != 0 {
+        let (end, rest) = ascii_run(bytes, at + 1);
+        if ends_at(bytes, end) {
+            let (first, rest) = (letters(sort), letters(rest));
+            if !(first | rest).is_empty() {
+                emit(at, end, first, rest);
+            }
+            return end + 1;
+        }
+    } else if sort != 0 {
+        return at + 1;
+    }
+    let Some((first, len)) = reader.at(at) else {
+        return bytes.len();
+    };
+    let start = at;
+    at += len;
+    let unsure = if first.class.intersects(word) {
+        let run = run(reader, at, first);
+        if !run.unsure && (first.letters | run.letters).intersects(Letters::LETTER | Letters::DIGIT)
+        {
+            emit(start, run.end, first.letters, run.letters);
+        }
+        at = run.end;
+        run.unsure
+    } else if first.class.is_empty() {
+        false
+    } else if first.class.intersects(Class::SOLO | Class::KATAKANA) {
+        let run = alike(reader, at, first.class);
+        let solo = first.class.contains(Class::SOLO);
+        if !run.unsure && (solo || (first.letters | run.letters).contains(Letters::LETTER)) {
+            emit(start, run.end, first.letters, run.letters);
+        }
+        at = run.end;
+        run.unsure
+    } else {
+        first.class.intersects(Class::EXTEND | Class::OTHERS)
+    };
+    if unsure {
+        let from = boundary_before(reader, start);
+        let to = boundary_behind(text, at);
+        for (offset, word) in text[from..to].unicode_word_indices() {
+            let mut characters = word.chars().map(|c| traits(c).letters);
+            let first = characters.next().unwrap_or(Letters::empty());
+            let rest = characters.fold(Letters::empty(), |all, one| all | one);
+            emit(from + offset, from + offset + word.len(), first, rest);
+        }
+        at = to;
+    }
+    at
 }
 
 /// How far a word goes.
@@ -180,6 +228,102 @@ fn boundary_behind(text: &str, at: usize) -> usize {
         .unwrap_or(bytes.len())
 }
 
+/// So many bytes are cut at once where all of them are ASCII.
+const BLOCK: usize = 64;
+
+/// What the characters of a block are, a bit for each, the first the lowest.
+struct AsciiBlock {
+    /// Letters, digits and underscores.
+    word: u64,
+    lower: u64,
+    upper: u64,
+    digit: u64,
+    /// Marks that may join two words.
+    mark: u64,
+}
+
+impl AsciiBlock {
+    #[inline]
+    fn of(block: &[u8; BLOCK]) -> Self {
+        let mut signs = AsciiBlock {
+            word: 0,
+            lower: 0,
+            upper: 0,
+            digit: 0,
+            mark: 0,
+        };
+        let (eights, _) = block.as_chunks();
+        for (n, &eight) in eights.iter().enumerate() {
+            let eight = u64::from_le_bytes(eight);
+            let letter = within(eight | EACH * 0x20, b'a', b'z');
+            let upper = letter & !(eight << 2);
+            let digit = within(eight, b'0', b'9');
+            let connector = is(eight, b'_');
+            let pair = |first: u8, bit: u8| is(eight & !(EACH * u64::from(bit)), first);
+            let mark = pair(b',', b'.' ^ b',') | pair(b':', b';' ^ b':') | is(eight, b'\'');
+            let place = 8 * n;
+            signs.word |= bits(letter | digit | connector) << place;
+            signs.lower |= bits(letter & !upper) << place;
+            signs.upper |= bits(upper) << place;
+            signs.digit |= bits(digit) << place;
+            signs.mark |= bits(mark) << place;
+        }
+        signs
+    }
+
+    fn starts(&self) -> u64 {
+        self.word & !(self.word << 1)
+    }
+
+    /// Whether a word that reaches `end`, which is not the last place, ends there for certain.
+    #[inline]
+    fn ends_at(&self, end: usize) -> bool {
+        let joining = (self.mark >> end) & 1;
+        let goes_on = ((self.mark | self.word) >> (end + 1)) & 1;
+        joining & goes_on == 0
+    }
+
+    /// The letters of the first character and of the others.
+    #[inline]
+    fn letters(&self, start: usize, end: usize) -> (Letters, Letters) {
+        let rest = (u64::MAX << start << 1) & !(u64::MAX << end);
+        let of = |places: u64| {
+            let sort = |of: u64, letters: Letters| u8::from(of & places != 0) * letters.bits();
+            let capital = Letters::CAPITAL.union(Letters::UPPER);
+            let bits = sort(self.lower, Letters::LETTER.union(Letters::LOWER))
+                | sort(self.upper, Letters::LETTER.union(capital))
+                | sort(self.digit, Letters::DIGIT);
+            Letters::from_bits_truncate(bits)
+        };
+        (of(1 << start), of(rest))
+    }
+}
+
+/// A one in each of eight bytes.
+const EACH: u64 = 0x0101_0101_0101_0101;
+/// The high bit of each.
+const HIGH: u64 = EACH * 0x80;
+
+/// The high bits of those of `eight` ASCII characters that lie between `first` and `last`.
+#[inline]
+fn within(eight: u64, first: u8, last: u8) -> u64 {
+    let from = |least: u8| eight + EACH * u64::from(0x80 - least);
+    from(first) & !from(last + 1) & HIGH
+}
+
+/// The high bits of those of `eight` ASCII characters that are `character`.
+#[inline]
+fn is(eight: u64, character: u8) -> u64 {
+    let other = (eight ^ (EACH * u64::from(character))) + EACH * 0x7F;
+    !other & HIGH
+}
+
+/// The high bits of eight bytes as the lowest eight.
+#[inline]
+fn bits(high: u64) -> u64 {
+    (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
 /// Where the run of ASCII letters, digits and underscores that reaches `at` ends, and what is in
 /// it.
 #[inline]
@@ -208,14 +352,10 @@ fn ascii_run(bytes: &[u8], mut at: usize) -> (usize, u8) {
 /// is among them. The high bit of each byte stands for it.
 #[inline]
 fn ascii_run_of_eight(eight: u64) -> (usize, u8) {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = EACH * 0x80;
     let low = eight & !HIGH;
-    let from = |bytes: u64, first: u8| bytes + EACH * u64::from(0x80 - first);
-    let within = |bytes, first, last| from(bytes, first) & !from(bytes, last + 1);
     let letter = within(low | (EACH * 0x20), b'a', b'z');
     let digit = within(low, b'0', b'9');
-    let other = (letter | digit | within(low, b'_', b'_')) & !eight & HIGH ^ HIGH;
+    let other = (letter | digit | is(low, b'_')) & !eight ^ HIGH;
     let len = other.trailing_zeros() / 8;
     let run = HIGH & !u64::MAX.checked_shl(len * 8).unwrap_or(0);
     let sort = |found: u64, letters: Letters| u8::from(found & run != 0) * letters.bits();

@@ -1,0 +1,68 @@
+//! Which stretches need no closer look: asked of every line and sentence, so it reads but a word or
+//! two of each.
+
+use std::ops::Range;
+
+use super::{OWNER_WITHIN, Reader, SENTENCE_WORDS};
+use crate::rules::residue::phrasebook::Anchors;
+use crate::rules::residue::tokens::{self, Class};
+
+impl Reader<'_> {
+    /// Whether a stretch that ends as sentences do is prose and nothing else. A no says nothing: this
+    /// spares nearly all sentences the closer look.
+    pub(super) fn is_plain_sentence(&mut self, span: &Range<usize>) -> bool {
+        let text = &self.text[span.clone()];
+        let Some(first) = tokens::first(self.text, span.clone()) else {
+            return false;
+        };
+        let second = || tokens::first(self.text, first.end..span.end);
+        let last = || tokens::last(self.text, span);
+        let may_be_owner = || {
+            let mut signs = memchr::memchr2_iter(b'(', 0xC2, text.as_bytes());
+            signs.any(|at| text[at..].starts_with('©') || text.as_bytes()[at] == b'(')
+        };
+        let known = first.class == Class::Number
+            || self.book.may_start(&first, second)
+            || last().is_some_and(|last| self.book.may_end(&last))
+            || may_be_owner();
+        if known {
+            return false;
+        }
+        self.tokens.clear();
+        tokens::read(
+            self.text,
+            span.clone(),
+            SENTENCE_WORDS + 2,
+            &mut self.tokens,
+        );
+        self.book.name_networks(&mut self.tokens, 0);
+        self.tokens.len() >= SENTENCE_WORDS
+    }
+
+    /// Whether a phrase opens the stretch: the cheap question, asked of every sentence.
+    pub(in crate::rules::residue) fn may_be_furniture(&mut self, stretch: &Range<usize>) -> bool {
+        const HEAD_WORDS: usize = 12;
+        let Some(first) = tokens::first(self.text, stretch.clone()) else {
+            return false;
+        };
+        let head = self
+            .text
+            .floor_char_boundary(stretch.end.min(stretch.start + OWNER_WITHIN + 1));
+        if self.text[stretch.start..head].contains('©') {
+            return true;
+        }
+        let rest = first.end..stretch.end;
+        let second = || tokens::first(self.text, rest.clone());
+        if !self.book.may_start(&first, second) {
+            return false;
+        }
+        self.tokens.clear();
+        self.tokens.push(first);
+        tokens::read(self.text, rest, HEAD_WORDS, &mut self.tokens);
+        self.book.name_networks(&mut self.tokens, 0);
+        let mut known = self.tokens[0].class == Class::Network;
+        self.book
+            .phrases(&self.tokens, Anchors::all(), |_| known = true);
+        known
+    }
+}
