@@ -255,7 +255,7 @@ impl AsciiBlock {
         let (eights, _) = block.as_chunks();
         for (n, &eight) in eights.iter().enumerate() {
             let eight = u64::from_le_bytes(eight);
-            let letter = within(eight | EACH * 0x20, b'a', b'z');
+            let letter = within(eight | (EACH * 0x20), b'a', b'z');
             let upper = letter & !(eight << 2);
             let digit = within(eight, b'0', b'9');
             let connector = is(eight, b'_');
