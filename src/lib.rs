@@ -14,11 +14,13 @@
 //! - [`lexicon`]: which words a language has, and how common they are
 //! - [`flag`]: what a finding is
 //! - [`text`]: the article as every rule sees it; owns all offsets
+//! - [`gazetteer`]: lists of names that somebody vouches for
 
 pub mod cli;
 pub mod client;
 pub mod engine;
 pub mod flag;
+pub mod gazetteer;
 pub mod language;
 pub mod lexicon;
 pub mod proto;

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::Outcome;
 use super::checker::{Checker, Servers};
+use super::names::NamesArguments;
 use super::options::{FailOn, Media, PolicyArguments, Unit};
 use super::walk;
 use crate::report::{Article, ErrorBody, Format, Printer};
@@ -45,6 +46,8 @@ pub struct Arguments {
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
+    names: NamesArguments,
+    #[command(flatten)]
     servers: Servers,
 }
 
@@ -71,7 +74,7 @@ struct Reading {
 
 /// Checks what the arguments name.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let checker = Checker::new(&arguments.policy, &arguments.servers)?;
+    let checker = Checker::new(&arguments.policy, &arguments.names, &arguments.servers)?;
     let (files, errors) = walk::files(&arguments.paths);
     let mut failed = !errors.is_empty();
     errors

@@ -4,9 +4,11 @@ use clap::Args;
 use rayon::prelude::*;
 use tokio::runtime::Runtime;
 
+use super::names::{Names, NamesArguments};
 use super::options::PolicyArguments;
 use crate::client::{self, Client};
 use crate::engine::{Engine, Policy, Report};
+use crate::gazetteer::NameEntry;
 use crate::proto::pb;
 use crate::report::ErrorBody;
 use crate::rules::Stop;
@@ -32,7 +34,7 @@ pub type Answer = Result<(Document, Report), ErrorBody>;
 /// Checks articles, wherever that is done.
 pub enum Checker {
     /// In this process, on all cores.
-    InProcess(Box<Policy>),
+    InProcess(Box<Policy>, Names),
     /// On servers.
     Remote(Box<Remote>),
 }
@@ -42,16 +44,23 @@ pub struct Remote {
     runtime: Runtime,
     client: Client,
     policy: pb::Policy,
+    names: Vec<NameEntry>,
 }
 
 impl Checker {
     /// The engine with the policy of `arguments`, or the servers that `servers` names.
-    pub fn new(arguments: &PolicyArguments, servers: &Servers) -> anyhow::Result<Self> {
+    /// Either goes by the lists of `names`.
+    pub fn new(
+        arguments: &PolicyArguments,
+        names: &NamesArguments,
+        servers: &Servers,
+    ) -> anyhow::Result<Self> {
         // Read here in either case: a wrong option is told before anything is sent.
         let policy = arguments.policy()?;
         if servers.endpoints.is_empty() {
-            return Ok(Checker::InProcess(Box::new(policy)));
+            return Ok(Checker::InProcess(Box::new(policy), names.load()?));
         }
+        let names = names.for_servers()?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()?;
@@ -63,16 +72,17 @@ impl Checker {
             runtime,
             client,
             policy: arguments.into(),
+            names,
         })))
     }
 
     /// Checks the documents that could be read; the answers stand in their order.
     pub fn check_all(&self, documents: Vec<Result<Document, ErrorBody>>) -> Vec<Answer> {
         match self {
-            Checker::InProcess(policy) => documents
+            Checker::InProcess(policy, names) => documents
                 .into_par_iter()
                 .map(|doc| {
-                    let doc = doc?;
+                    let doc = doc?.with_lists(&names.lists);
                     let report = in_process(&doc, policy);
                     Ok((doc, report))
                 })
@@ -87,7 +97,7 @@ impl Remote {
         let mut good = Vec::new();
         let places: Vec<Result<(), ErrorBody>> = documents
             .into_iter()
-            .map(|doc| doc.map(|doc| good.push(doc)))
+            .map(|doc| doc.map(|doc| good.push(doc.with_names(&self.names))))
             .collect();
         let reports = self
             .runtime

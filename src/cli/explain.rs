@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::Outcome;
 use crate::engine::Policy;
-use crate::rules::{Languages, Rule, Weight};
+use crate::rules::{Example, Languages, Rule, Weight};
 
 /// The arguments of `explain`.
 #[derive(Args, Debug)]
@@ -40,13 +40,21 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             .suggestion
             .map(|fix| format!("  -> `{fix}`"))
             .unwrap_or_default();
-        writeln!(out, "- {:?}{fix}", example.marked())?;
+        writeln!(out, "- {:?}{fix}{}", example.marked(), list(example))?;
     }
     writeln!(out, "\n# Left alone")?;
     for example in rule.clean {
-        writeln!(out, "- {:?}", example.marked())?;
+        writeln!(out, "- {:?}{}", example.marked(), list(example))?;
     }
     Ok(Outcome::Clean)
+}
+
+/// The list of names that an example needs.
+fn list(example: &Example) -> String {
+    match example.names {
+        "" => String::new(),
+        names => format!("  (names: {names:?})"),
+    }
 }
 
 fn languages(rule: &Rule) -> String {

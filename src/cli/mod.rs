@@ -4,7 +4,9 @@
 mod check;
 mod checker;
 mod explain;
+mod gazetteer;
 mod generate;
+mod names;
 mod options;
 mod probe;
 mod record;
@@ -38,6 +40,8 @@ enum Verb {
     Rules(rules::Arguments),
     /// Say what a rule finds, why, and where it errs
     Explain(explain::Arguments),
+    /// Make a compact file of large lists of names, for --names
+    Gazetteer(gazetteer::Arguments),
     /// Ask a server for its health, for containers
     Probe(probe::Arguments),
     /// Print shell completions or man pages
@@ -81,6 +85,7 @@ pub fn run() -> Outcome {
         Verb::Serve(arguments) => serve::run(&arguments),
         Verb::Rules(arguments) => rules::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
+        Verb::Gazetteer(arguments) => gazetteer::run(&arguments),
         Verb::Probe(arguments) => probe::run(&arguments),
         Verb::Generate(arguments) => generate::run(&arguments),
     };

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::Outcome;
 use super::checker::{Answer, Checker, Servers};
+use super::names::NamesArguments;
 use super::options::{FailOn, PolicyArguments, Unit};
 use super::record::{Keys, Record};
 use crate::report::{Article, ArticleRecord, ErrorBody, ErrorRecord};
@@ -49,6 +50,8 @@ pub struct Arguments {
     #[command(flatten)]
     policy: PolicyArguments,
     #[command(flatten)]
+    names: NamesArguments,
+    #[command(flatten)]
     servers: Servers,
 }
 
@@ -70,7 +73,7 @@ struct Tally {
 
 /// Scores the input.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let checker = Checker::new(&arguments.policy, &arguments.servers)?;
+    let checker = Checker::new(&arguments.policy, &arguments.names, &arguments.servers)?;
     let keys = Keys::new(&arguments.fields)?;
     let name = arguments.input.display().to_string();
     let (input, size) = open(&arguments.input)?;

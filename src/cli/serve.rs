@@ -11,6 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use super::Outcome;
+use super::names::NamesArguments;
 use crate::server::{self, Settings};
 
 /// The arguments of `serve`.
@@ -55,6 +56,8 @@ pub struct Arguments {
     #[arg(long, value_name = "SECONDS", env = "MTFLAG_STOP_WITHIN",
         default_value_t = Settings::default().stop_within.as_secs_f64())]
     stop_within: f64,
+    #[command(flatten)]
+    names: NamesArguments,
     /// What to log: error, warn, info, debug or trace, or a filter of tracing
     #[arg(
         long,
@@ -145,6 +148,7 @@ impl Arguments {
             stream_window: self.stream_window,
             workers: self.workers.unwrap_or(usual.workers),
             pool_bytes: self.pool_bytes,
+            lists: self.names.load()?.lists,
             timeout: seconds("timeout", self.timeout)?,
             stop_within: seconds("stop-within", self.stop_within)?,
             ..usual

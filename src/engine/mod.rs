@@ -13,6 +13,7 @@ pub use policy::{Policy, Thresholds, UnknownRule};
 pub use score::{Assessment, FamilyCount, Verdict};
 
 use crate::flag::{Flag, Related};
+use crate::rules::listed::Listed;
 use crate::rules::{CATALOGUE, Finding, Rule, Sink, Status, Stop};
 use crate::text::{Document, Field};
 
@@ -92,7 +93,11 @@ fn run(
     }
     let mut sink = Sink::new(field, stop);
     (rule.check)(text, &mut sink);
-    let (findings, dropped) = sink.into_findings();
+    let (mut findings, dropped) = sink.into_findings();
+    if !findings.is_empty() {
+        let listed = text.view::<Listed>();
+        findings.retain(|finding| !listed.vouches(rule.family(), &finding.span));
+    }
     flags.extend(
         findings
             .into_iter()

@@ -20,7 +20,7 @@ pub mod pb {
     tonic::include_proto!("mtflag.v1");
 }
 
-pub use request::{Invalid, Job, Violation};
+pub use request::{Invalid, Job, MOST_NAMES, Violation};
 pub use response::Unreadable;
 
 /// The contract as an encoded `google.protobuf.FileDescriptorSet`, for reflection and transcoders.

@@ -7,9 +7,8 @@ use std::fmt;
 use super::pb;
 use crate::engine::{Policy, Thresholds};
 use crate::flag::Severity;
-use crate::text::{
-    Decoded, Document, DocumentBuilder, MediaType, NameEntry, OffsetEncoding, Source,
-};
+use crate::gazetteer::NameEntry;
+use crate::text::{Decoded, Document, DocumentBuilder, MediaType, OffsetEncoding, Source};
 
 /// An article to check and how to answer.
 pub struct Job {
@@ -44,8 +43,8 @@ pub struct Violation {
 const ID_BYTES: usize = 1024;
 /// The most labels of an article.
 const LABELS: usize = 64;
-/// The most names a caller can vouch for.
-const NAMES: usize = 10_000;
+/// The most names a caller can vouch for in one request.
+pub const MOST_NAMES: usize = 10_000;
 /// The most forms of one kind of one name.
 const FORMS: usize = 100;
 /// The most entries of each list of a policy.
@@ -239,7 +238,7 @@ fn media_type(name: &str) -> Option<MediaType> {
 }
 
 fn read_names(names: Vec<pb::NameEntry>, wrong: &mut Violations) -> Vec<NameEntry> {
-    if wrong.count("article.names", names.len(), NAMES) {
+    if wrong.count("article.names", names.len(), MOST_NAMES) {
         return Vec::new();
     }
     for (index, name) in names.iter().enumerate() {

@@ -12,6 +12,8 @@ pub struct Example {
     pub title: &'static str,
     /// The best suggestion expected, when the example shows one.
     pub suggestion: Option<&'static str>,
+    /// The caller's list of names as CSV, empty when the rule needs none.
+    pub names: &'static str,
     /// The media type, `text/plain` unless said otherwise.
     pub media_type: &'static str,
     /// Whether no rule at all may flag it.
@@ -25,6 +27,7 @@ pub const fn flagged(marked: &'static str) -> Example {
         language: "",
         title: "",
         suggestion: None,
+        names: "",
         media_type: "text/plain",
         silent: false,
     }
@@ -54,6 +57,13 @@ impl Example {
     #[must_use]
     pub const fn fix(mut self, suggestion: &'static str) -> Self {
         self.suggestion = Some(suggestion);
+        self
+    }
+
+    /// The names the caller vouches for, as a CSV list.
+    #[must_use]
+    pub const fn names(mut self, list: &'static str) -> Self {
+        self.names = list;
         self
     }
 

@@ -7,6 +7,7 @@
 mod code_talk;
 mod example;
 mod finding;
+pub(crate) mod listed;
 mod rule;
 mod tags;
 
@@ -59,6 +60,8 @@ rules! {
         acronym_clash,
         acronym_mismatch,
         acronym_undefined,
+        glossary,
+        garbled_name,
     }
     typography(abbreviation, locale, marks) {
         missing_space,

@@ -1,11 +1,14 @@
 //! What a server accepts and how it spends its means.
 
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
+use crate::gazetteer::Gazetteer;
+
 /// What a server accepts and how it spends its means.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// The most bytes of each text of an article. Default: 1 MiB.
     pub text_bytes: usize,
@@ -29,6 +32,8 @@ pub struct Settings {
     pub stop_within: Duration,
     /// How old a connection grows before its client is asked to make a new one. Default: 30 min.
     pub connection_age: Duration,
+    /// Lists of names that vouch for every article. Default: none.
+    pub lists: Arc<[Gazetteer]>,
 }
 
 /// Settings that contradict each other: no request could ever meet them.
@@ -52,6 +57,7 @@ impl Default for Settings {
             timeout: Duration::from_secs(30),
             stop_within: Duration::from_secs(25),
             connection_age: Duration::from_secs(30 * 60),
+            lists: Arc::default(),
         }
     }
 }

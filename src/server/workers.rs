@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 use super::Settings;
 use super::status::Refusal;
 use crate::engine::{Engine, Policy, Report, Stopped};
+use crate::gazetteer::Gazetteer;
 use crate::proto::{Job, pb};
 use crate::rules::Stop;
 use crate::text::Document;
@@ -26,6 +27,7 @@ pub(super) struct Workers {
     slots: Arc<Semaphore>,
     check: Arc<Check>,
     text_bytes: usize,
+    lists: Arc<[Gazetteer]>,
 }
 
 /// Stops the work when whoever waits for it is gone: deadline, disconnect and shutdown alike.
@@ -37,6 +39,7 @@ impl Workers {
             slots: Arc::new(Semaphore::new(settings.workers)),
             check,
             text_bytes: settings.text_bytes,
+            lists: settings.lists.clone(),
         }
     }
 
@@ -53,9 +56,11 @@ impl Workers {
         let stop = Stop::new();
         let _guard = StopWhenDropped(stop.clone());
         let (check, text_bytes) = (Arc::clone(&self.check), self.text_bytes);
+        let lists = Arc::clone(&self.lists);
         let work = tokio::task::spawn_blocking(move || {
             let _held = (slot, held);
-            let job = Job::read(request, text_bytes)?;
+            let mut job = Job::read(request, text_bytes)?;
+            job.document = job.document.with_lists(&lists);
             let report =
                 check(&job.document, &job.policy, &stop).map_err(|Stopped| Refusal::Late)?;
             Ok(job.answer(report))

@@ -1,12 +1,14 @@
 //! The article: what came in, how it reads, and the analyses made of it so far.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::offsets::Offsets;
 use super::reading::Reading;
 use super::segment::{Masks, Paragraphs, Quotations, Sentences, Word, WordCount, Words};
 use super::view::{View, Views};
 use super::{Decoding, Facts, Scripts};
+use crate::gazetteer::{Gazetteer, NameEntry};
 
 /// Which text of an article a span points into.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,17 +43,6 @@ pub struct Source {
     pub language: String,
 }
 
-/// A name the caller vouches for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NameEntry {
-    /// The form the text should have.
-    pub canonical: String,
-    /// Other forms that are right too.
-    pub aliases: Vec<String>,
-    /// Renderings known to be wrong.
-    pub misrenderings: Vec<String>,
-}
-
 /// One article, immutable, with its analyses cached.
 ///
 /// All offsets that rules see are UTF-8 byte offsets into [`Document::text`], the text as a
@@ -64,6 +55,7 @@ pub struct Document {
     media_type: MediaType,
     source: Option<Source>,
     names: Vec<NameEntry>,
+    lists: Arc<[Gazetteer]>,
     decoding: Option<Decoding>,
     facts: Facts,
     views: Views,
@@ -129,6 +121,29 @@ impl Document {
     /// The caller's own names.
     pub fn names(&self) -> &[NameEntry] {
         &self.names
+    }
+
+    /// The lists of names that vouch for every article, shared by all.
+    pub fn lists(&self) -> &[Gazetteer] {
+        &self.lists
+    }
+
+    /// The same article with lists of names that vouch for every article. To be said before
+    /// anything is asked of it.
+    #[must_use]
+    pub fn with_lists(mut self, lists: &Arc<[Gazetteer]>) -> Self {
+        self.lists = lists.clone();
+        self.title = self.title.map(|title| Box::new(title.with_lists(lists)));
+        self
+    }
+
+    /// The same article with more names that the caller vouches for. To be said before anything is
+    /// asked of it.
+    #[must_use]
+    pub fn with_names(mut self, names: &[NameEntry]) -> Self {
+        self.names.extend_from_slice(names);
+        self.title = self.title.map(|title| Box::new(title.with_names(names)));
+        self
     }
 
     /// What decoding did, when the article came as bytes.
@@ -272,6 +287,7 @@ impl DocumentBuilder {
             Box::new(
                 Document::builder(self.title)
                     .language(self.language.clone())
+                    .names(self.names.clone())
                     .build(),
             )
         });
@@ -292,6 +308,7 @@ impl DocumentBuilder {
             media_type: self.media_type,
             source: self.source,
             names: self.names,
+            lists: Arc::default(),
             decoding: self.decoding,
             facts,
             views: Views::default(),

@@ -11,7 +11,7 @@ mod segment;
 mod view;
 
 pub use decode::{Decoded, Decoding, Reason, UnknownCharset};
-pub use document::{Document, DocumentBuilder, Field, MediaType, NameEntry, Source};
+pub use document::{Document, DocumentBuilder, Field, MediaType, Source};
 pub use facts::Facts;
 pub use offsets::{LineColumn, OffsetEncoding, Offsets};
 pub use scripts::{ScriptRun, Scripts};

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use mtflag::engine::{Engine, Policy};
+use mtflag::gazetteer::read;
 use mtflag::rules::{CATALOGUE, Example, Finding, Rule, Sink, Status, Stop};
 use mtflag::text::{Document, Field, MediaType};
 
@@ -134,5 +135,6 @@ fn document(example: &Example) -> Document {
         .title(example.title)
         .language(example.language)
         .media_type(media_type)
+        .names(read::names(example.names.as_bytes()).unwrap())
         .build()
 }

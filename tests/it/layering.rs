@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms from the bottom up; rooms of one row may not use each other either.
 const LAYERS: &[&[&str]] = &[
+    &["gazetteer"],
     &["text"],
     &["language", "lexicon", "flag"],
     &["rules"],

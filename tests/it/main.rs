@@ -13,6 +13,7 @@ mod grpc_contract;
 mod hostile;
 mod language;
 mod layering;
+mod names_lists;
 mod properties;
 mod readme;
 mod residue;

@@ -46,6 +46,44 @@ fn servers_find_what_the_engine_finds_here_byte_for_byte() {
 }
 
 #[test]
+fn names_go_with_the_article_or_stay_with_the_server() {
+    let article = b"Guests of the White Sea House left. President Ada Belkdai spoke.\n";
+    let folder = tempfile::TempDir::new().unwrap();
+    let list = |name: &str, content: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let house = list("house.csv", "Casa Mar Branco,,White Sea House\n");
+    let ada = list("ada.csv", "Ada Belkadi\n");
+    let check = ["check", "-", "--format", "jsonl", "--select", "names"];
+    let here = [&check[..], &["--names", &house, "--names", &ada]].concat();
+    let here = mtflag(&here, article);
+    assert_eq!(text(&here.stdout).lines().count(), 2, "{here:?}");
+
+    let server = Server::start_with(&["--names", &house]);
+    let endpoint = ["--endpoint", server.url.as_str()];
+    let there = mtflag(
+        &[&check[..], &endpoint, &["--names", &ada]].concat(),
+        article,
+    );
+    assert_eq!(text(&here.stdout), text(&there.stdout));
+
+    let compiled = folder.path().join("ada.gaz");
+    let compiled = compiled.to_str().unwrap();
+    mtflag(&["gazetteer", &ada, "-o", compiled], b"");
+    let refused = mtflag(
+        &[&check[..], &endpoint, &["--names", compiled]].concat(),
+        article,
+    );
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        text(&refused.stderr).contains("start them with --names instead"),
+        "{refused:?}"
+    );
+}
+
+#[test]
 fn a_probe_tells_a_server_from_none() {
     let server = Server::start();
     let probe = ["probe", &server.url, "--service", "mtflag.v1.FlagService"];
@@ -111,7 +149,12 @@ fn sigterm_ends_an_idle_server_with_0() {
 
 impl Server {
     fn start() -> Self {
-        let mut process = command(&["serve", "--listen", "127.0.0.1:0", "--log-format", "json"])
+        Server::start_with(&[])
+    }
+
+    fn start_with(more: &[&str]) -> Self {
+        let usual = ["serve", "--listen", "127.0.0.1:0", "--log-format", "json"];
+        let mut process = command(&[&usual[..], more].concat())
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
