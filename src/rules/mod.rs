@@ -19,8 +19,7 @@ use rule::rules;
 
 rules! {
     encoding(
-        damage, decoded, entities, entity_names, entity_reference, escape_run, escapes,
-        mail_escapes
+        damage, decoded, entities, entity_names, entity_reference, escape_run, escapes, mail_escapes
     ) {
         broken_entity,
         c1_control,
@@ -53,7 +52,10 @@ rules! {
         neighbour_letter,
         mark_stack,
     }
-    names(acronyms, buckets, mentions) {
+    names(
+        acronyms, buckets, capitals, frames, lone_words, meanings, mentions, persons, proper_words,
+        source_words, vocabulary
+    ) {
         joiner_variant,
         order_flip,
         acronym_source_form,
@@ -62,6 +64,16 @@ rules! {
         acronym_undefined,
         glossary,
         garbled_name,
+        article_before_name,
+        doubled_particle,
+        lowercase_proper,
+        odd_caps,
+        place_clash,
+        pronoun_clash,
+        quoted_name,
+        translated_name,
+        wiki_gloss,
+        word_as_name,
     }
     typography(abbreviation, locale, marks) {
         missing_space,

@@ -1,0 +1,230 @@
+//! Words in lower case that are names by themselves: countries, peoples, days, parts of a person's
+//! name, `us` for the United States. Knows English only.
+
+use std::borrow::Cow;
+
+use super::capitals::{adjoin, capitalised, is_telling, stands_free};
+use super::persons::{is_given, is_ordinary};
+use super::proper_words::SMALL_BEFORE;
+use super::vocabulary::is_proper;
+use crate::lexicon::{Lexicon, name_opinion};
+use crate::rules::Finding;
+use crate::text::{Shape, Word};
+
+/// A word in lower case that is a name by itself.
+pub(super) fn lone_word(text: &str, words: &[Word], at: usize) -> Option<Finding> {
+    let word = &words[at];
+    let low = word.text(text);
+    if low.len() == 2 {
+        return united_states(text, words, at);
+    }
+    if !is_proper(low) {
+        return persons_name(text, words, at);
+    }
+    if !stands_free(text, word.range(), true) {
+        return None;
+    }
+    let beside = |other: Option<&Word>| other.map(|other| other.text(text)).unwrap_or_default();
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    let after = words.get(at + 1);
+    if SMALL_BEFORE.contains(&(low, beside(after))) || !in_english(text, before, word, after) {
+        return None;
+    }
+    let acronym = ACRONYMS.contains(&low);
+    let repaired: Cow<str> = if acronym {
+        low.to_ascii_uppercase().into()
+    } else {
+        capitalised(low, |_| false).into()
+    };
+    let message = format!("“{repaired}” is a name and has a capital.");
+    Some(
+        Finding::new(word.range(), message)
+            .confidence(0.9)
+            .exact(repaired),
+    )
+}
+
+/// A part of a person's name in lower case beside the capital of the other: `vladimir Petrov`, `Maria
+/// petrova`.
+fn persons_name(text: &str, words: &[Word], at: usize) -> Option<Finding> {
+    let capital = |word: &Word| word.shape.contains(Shape::CAPITAL);
+    let beside_one = words.get(at + 1).is_some_and(capital) || at > 0 && capital(&words[at - 1]);
+    if !beside_one || !words[at].shape.contains(Shape::ASCII) {
+        return None;
+    }
+    let word = &words[at];
+    let low = word.text(text);
+    let beside = |other: usize| words.get(other).filter(|other| is_name_shaped(text, other));
+    let after = beside(at + 1).filter(|next| adjoin(text, word, next) && is_telling(text, next));
+    let before = at
+        .checked_sub(1)
+        .and_then(beside)
+        .filter(|before| adjoin(text, before, word));
+    if low.len() < 4 || after.is_none() && before.is_none() || SMALL_PARTS.contains(&low) {
+        return None;
+    }
+    let english = Lexicon::of("en")?;
+    if english.opinion(low).is_dictionary_word() {
+        return None;
+    }
+    let opinion = name_opinion(low);
+    let surname_of = |name: &Word| {
+        let name = name.text(text);
+        name_opinion(name).is_surname() && (!is_ordinary(name) || opinion.weight() > FAMOUS)
+    };
+    let given = opinion.is_given_name() && after.is_some_and(surname_of);
+    let family = opinion.is_surname()
+        && before.is_some_and(|name| is_given(name.text(text)) && !is_ordinary(name.text(text)));
+    if opinion.weight() < FAMOUS || !given && !family || !stands_free(text, word.range(), false) {
+        return None;
+    }
+    let repaired = capitalised(low, |_| false);
+    let message = format!("“{repaired}” is part of a name and has a capital.");
+    Some(
+        Finding::new(word.range(), message)
+            .confidence(0.8)
+            .likely(repaired),
+    )
+}
+
+fn is_name_shaped(text: &str, word: &Word) -> bool {
+    word.is_title_case()
+        && word.shape.contains(Shape::LOWER)
+        && word
+            .text(text)
+            .bytes()
+            .all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// From this weight on a name is widely borne.
+const FAMOUS: u8 = 5;
+
+/// Parts of names that stay small in some of the languages they come from.
+const SMALL_PARTS: &[&str] = &[
+    "abdel", "abdul", "abou", "dalla", "della", "delle", "dello", "hadj", "haji", "ould", "sidi",
+    "santa", "santo", "vande", "vander",
+];
+
+const ACRONYMS: [&str; 12] = [
+    "nato", "usa", "ussr", "uae", "osce", "opec", "nasa", "fbi", "cia", "brics", "unhcr", "asean",
+];
+
+/// Whether a word stands in the run of an English sentence, not in a list of tags or in a foreign
+/// phrase: a frequent English word in lower case is beside it.
+fn in_english(text: &str, before: Option<&Word>, word: &Word, after: Option<&Word>) -> bool {
+    let frequent = |other: &Word| {
+        (other.is_lower_case() || other.shape.contains(Shape::FIRST))
+            && Lexicon::of("en")
+                .is_some_and(|english| english.opinion(other.text(text)).zipf() >= FREQUENT)
+    };
+    let blank = |between: &str| between == " ";
+    before.is_some_and(|before| blank(&text[before.end()..word.start()]) && frequent(before))
+        || after.is_some_and(|after| blank(&text[word.end()..after.start()]) && frequent(after))
+}
+
+/// As frequent as a preposition, on the Zipf scale.
+const FREQUENT: f32 = 5.5;
+
+/// `the us ambassador`, `us Senate`, `us-Chadian talks`; the same with `uk`, `eu`, `un`.
+fn united_states(text: &str, words: &[Word], at: usize) -> Option<Finding> {
+    let word = &words[at];
+    let low = word.text(text);
+    if !matches!(low, "us" | "uk" | "eu" | "un") {
+        return None;
+    }
+    let confidence = match text[word.end()..].strip_prefix('-') {
+        Some(rest) => in_compound(text, words, at, rest).then_some(0.95)?,
+        None => beside_its_own(text, words, at)?,
+    };
+    let repaired = low.to_ascii_uppercase();
+    let message = format!("“{repaired}” is a name and has capitals.");
+    Some(
+        Finding::new(word.range(), message)
+            .confidence(confidence)
+            .exact(repaired),
+    )
+}
+
+/// Whether `us-` and `rest` are a compound of the United States: `us-Chadian`, `us-led`, but not
+/// `us-and-them`.
+fn in_compound(text: &str, words: &[Word], at: usize, rest: &str) -> bool {
+    let word = &words[at];
+    let peoples = words
+        .get(at + 1)
+        .is_some_and(|next| next.start() == word.end() + 1 && next.shape.contains(Shape::CAPITAL));
+    let part = rest.split(' ').next().unwrap_or_default();
+    (peoples || PARTICIPLES.contains(&part)) && stands_free(text, word.range(), true)
+}
+
+const PARTICIPLES: [&str; 7] = [
+    "led",
+    "backed",
+    "based",
+    "born",
+    "made",
+    "brokered",
+    "sponsored",
+];
+
+/// How likely `us` is the United States by the words beside it.
+fn beside_its_own(text: &str, words: &[Word], at: usize) -> Option<f32> {
+    let word = &words[at];
+    if !stands_free(text, word.range(), false) {
+        return None;
+    }
+    let adjoining = |first: usize, second: usize, of: usize| {
+        let (first, second) = (words.get(first)?, words.get(second)?);
+        adjoin(text, first, second).then(|| words[of].text(text))
+    };
+    let before = adjoining(at.checked_sub(1)?, at, at - 1);
+    let after = adjoining(at, at + 1, at + 1).unwrap_or_default();
+    let goes_on = after.bytes().any(|byte| byte.is_ascii_lowercase());
+    let before = before.map(str::to_ascii_lowercase);
+    match before.as_deref() {
+        Some("the") if !matches!(after, "and" | "versus" | "vs" | "or" | "of" | "we") => Some(0.95),
+        Some("former" | "senior" | "top" | "a" | "current" | "new") if word.text(text) == "us" => {
+            goes_on.then_some(0.85)
+        }
+        Some(verb) if GIVING.contains(&verb) => None,
+        _ if word.text(text) == "us" && OF_STATES.contains(&after) => {
+            is_telling(text, &words[at + 1]).then_some(0.9)
+        }
+        _ => None,
+    }
+}
+
+/// What is done to us: `told us Congress would vote`.
+const GIVING: &[&str] = &[
+    "asked", "brought", "gave", "give", "gives", "giving", "help", "helped", "helps", "let",
+    "lets", "made", "make", "makes", "remind", "reminded", "reminds", "sent", "show", "showed",
+    "shows", "taught", "tell", "telling", "tells", "told", "wanted", "wants",
+];
+
+/// What the United States have and nobody gives us.
+const OF_STATES: &[&str] = &[
+    "Agency",
+    "Ambassador",
+    "Army",
+    "Attorney",
+    "Capitol",
+    "Centers",
+    "Central",
+    "Congress",
+    "Congressman",
+    "Consulate",
+    "Court",
+    "Defense",
+    "Department",
+    "Embassy",
+    "Federal",
+    "House",
+    "Marines",
+    "Navy",
+    "Secretary",
+    "Senate",
+    "Senator",
+    "Special",
+    "State",
+    "Supreme",
+    "Treasury",
+];
