@@ -148,6 +148,16 @@ impl<'s> Sink<'s> {
         self.stop.is_set()
     }
 
+    /// Whether so many findings were taken that more are only counted: they need no repair.
+    pub fn is_full(&self) -> bool {
+        self.findings.len() >= MOST
+    }
+
+    /// What tells to give up, for work that knows no sink.
+    pub fn stop(&self) -> &Stop {
+        self.stop
+    }
+
     /// Which text of the article is being read.
     pub fn field(&self) -> Field {
         self.field

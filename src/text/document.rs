@@ -161,6 +161,15 @@ impl Document {
         self.views.get(self)
     }
 
+    /// The analysis `V`, made by `build` on first use; none when `build` gives up, which is not kept:
+    /// for work that is told to stop.
+    pub fn try_view<V: std::any::Any + Send + Sync>(
+        &self,
+        build: impl FnOnce() -> Option<V>,
+    ) -> Option<&V> {
+        self.views.try_get(build)
+    }
+
     /// The words that hold a letter or digit (UAX #29), in order.
     pub fn words(&self) -> &[Word] {
         self.view::<Words>().as_slice()

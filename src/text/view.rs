@@ -30,13 +30,22 @@ struct Node {
 impl Views {
     /// The view `V` of `doc`, built now if nobody asked before.
     pub(super) fn get<V: View>(&self, doc: &Document) -> &V {
+        self.try_get(|| Some(V::build(doc)))
+            .expect("a view that cannot give up is there")
+    }
+
+    /// The view `V`, built now if nobody asked before; none, and nothing kept, when `build` gives up.
+    pub(super) fn try_get<V: Any + Send + Sync>(
+        &self,
+        build: impl FnOnce() -> Option<V>,
+    ) -> Option<&V> {
         if let Some(found) = self.find::<V>() {
-            return found;
+            return Some(found);
         }
         // Built before the list is touched: building may itself ask for other views.
         let mut new = Box::new(Node {
             id: TypeId::of::<V>(),
-            value: Box::new(V::build(doc)),
+            value: Box::new(build()?),
             next: OnceLock::new(),
         });
         let mut slot = &self.first;
@@ -52,10 +61,10 @@ impl Views {
                 }
             }
         }
-        self.find::<V>().expect("the view was just put in")
+        self.find::<V>()
     }
 
-    fn find<V: View>(&self) -> Option<&V> {
+    fn find<V: Any>(&self) -> Option<&V> {
         let mut slot = &self.first;
         while let Some(node) = slot.get() {
             if node.id == TypeId::of::<V>() {

@@ -11,10 +11,11 @@
 //! U+0085 (next line) is a line end in text from mainframes and stays silent.
 
 use encoding_rs::WINDOWS_1252;
+use memchr::memchr_iter;
 
 use crate::flag::Severity;
-use crate::rules::encoding::damage::stray::meant;
-use crate::rules::encoding::damage::{Damage, language_around};
+use crate::rules::encoding::damage::Damage;
+use crate::rules::encoding::damage::stray::Strays;
 use crate::rules::{Finding, Rule, Sink, clean, flagged};
 use crate::text::{Document, Facts};
 
@@ -40,34 +41,61 @@ pub const RULE: Rule = Rule {
     ..Rule::NEW
 };
 
+/// More controls in a row are no letters.
+const RUN: usize = 8;
+
 fn check(doc: &Document, sink: &mut Sink) {
     let text = doc.text();
-    let damage = doc.view::<Damage>();
-    let mut language = None;
-    for (at, character) in text.char_indices() {
-        if !matches!(character, '\u{80}'..='\u{9F}') || character == '\u{85}' {
+    let Some(damage) = Damage::of(doc, sink) else {
+        return;
+    };
+    let mut strays = None;
+    let mut read = 0;
+    // U+0080 to U+00BF are the characters that start with this byte.
+    for at in memchr_iter(0xC2, text.as_bytes()) {
+        if at < read || !is_control(&text[at..]) || damage.covering(at).is_some() {
             continue;
         }
-        if damage.covering(at).is_some() {
+        if sink.stopped() {
+            return;
+        }
+        let run = text[at..].chars().take_while(|c| is_c1(*c)).count();
+        if run > RUN || sink.is_full() {
+            read = at + 2 * run;
+            let message = format!("{run} invisible control characters stand here.");
+            sink.report(Finding::new(at..read, message));
             continue;
         }
-        let finding = Finding::new(
-            at..at + character.len_utf8(),
-            format!(
-                "An invisible control character (U+{:04X}) stands here.",
-                u32::from(character)
-            ),
-        );
-        let language = *language.get_or_insert_with(|| language_around(text, at));
-        let decoded = WINDOWS_1252
-            .decode_without_bom_handling(&[character as u8])
-            .0
-            .chars()
-            .next();
-        sink.report(match meant(text, at, language) {
-            Some(letter) if Some(letter) == decoded => finding.exact(letter),
-            Some(letter) => finding.likely(letter),
-            None => finding,
-        });
+        let strays = strays.get_or_insert_with(|| Strays::of(text, at));
+        sink.report(finding(text, at, strays));
+    }
+}
+
+fn is_control(text: &str) -> bool {
+    text.chars().next().is_some_and(is_c1)
+}
+
+fn is_c1(character: char) -> bool {
+    matches!(character, '\u{80}'..='\u{9F}') && character != '\u{85}'
+}
+
+fn finding(text: &str, at: usize, strays: &Strays) -> Finding {
+    let control = text[at..].chars().next().unwrap_or_default();
+    let finding = Finding::new(
+        at..at + control.len_utf8(),
+        format!(
+            "An invisible control character (U+{:04X}) stands here.",
+            u32::from(control)
+        ),
+    );
+    let decoded = WINDOWS_1252
+        .decode_without_bom_handling(&[control as u8])
+        .0
+        .chars()
+        .next();
+    match strays.meant(text, at) {
+        Some(letter) if Some(letter) == decoded => finding.exact(letter),
+        Some(letter) => finding.likely(letter),
+        None => finding,
     }
 }

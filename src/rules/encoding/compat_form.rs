@@ -14,6 +14,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr2_iter;
 use unicode_normalization::UnicodeNormalization;
 use unicode_script::Script;
 
@@ -64,15 +65,16 @@ fn check(doc: &Document, sink: &mut Sink) {
         Some(Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo)
     );
     let mut run: Option<(Range<usize>, Kind)> = None;
-    for (at, character) in text.char_indices() {
-        if character < '\u{2F00}' {
+    // The lead bytes of all compatibility characters.
+    for at in memchr2_iter(0xE2, 0xEF, text.as_bytes()) {
+        let Some(character) = text[at..].chars().next() else {
             continue;
-        }
+        };
         let Some(kind) = kind_of(character).filter(|&k| !(k == Kind::Fullwidth && east_asian))
         else {
             continue;
         };
-        if at & 0xFFFF < 4 && sink.stopped() {
+        if sink.stopped() {
             return;
         }
         let end = at + character.len_utf8();

@@ -60,7 +60,9 @@ fn check(doc: &Document, sink: &mut Sink) {
             let language = language_around(text, span.start);
             let letters = text[span.clone()].chars().count();
             let junk = cost(&text[span.clone()], language, None) > JUNK * letters as Cost;
-            if junk && doc.view::<Damage>().covering(span.start).is_none() {
+            if junk
+                && Damage::of(doc, sink).is_some_and(|damage| damage.covering(span.start).is_none())
+            {
                 sink.report(Finding::new(span, "These are no words of any language."));
             }
         }

@@ -44,7 +44,7 @@ pub const RULE: Rule = Rule {
 
 fn check(doc: &Document, sink: &mut Sink) {
     let text = doc.text();
-    let places = places(doc);
+    let places = places(doc, sink.stop());
     let mut at = 0;
     while at < places.len() {
         let first = at;

@@ -42,7 +42,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, sink: &mut Sink) {
-    for stretch in doc.view::<Damage>().stretches() {
+    let stretches = Damage::of(doc, sink).map_or(&[][..], Damage::stretches);
+    for stretch in stretches {
         if stretch.lossy {
             continue;
         }

@@ -46,7 +46,9 @@ const GARBLED: &str = "ï¿½";
 
 fn check(doc: &Document, sink: &mut Sink) {
     let text = doc.text();
-    let damage = doc.view::<Damage>();
+    let Some(damage) = Damage::of(doc, sink) else {
+        return;
+    };
     let mut last: Option<Range<usize>> = None;
     for sign in [SIGN, GARBLED] {
         for at in memmem::find_iter(text.as_bytes(), sign) {

@@ -12,11 +12,12 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::flag::Severity;
-use crate::rules::encoding::damage::{BIT, Cost, cost};
+use crate::rules::encoding::damage::{BIT, Cost, cost, is_alphabetic};
 use crate::rules::{Finding, Rule, Sink, clean, flagged};
 use crate::text::{Document, Facts};
 
@@ -55,6 +56,9 @@ fn check(doc: &Document, sink: &mut Sink) {
         }
         for run in runs(doc.text(), line.clone()) {
             let text = &doc.text()[run.clone()];
+            if is_in_order(text) {
+                continue;
+            }
             // The models know no vowel signs.
             if text.chars().filter(|c| is_combining_mark(*c)).count() * 40 > text.len() {
                 continue;
@@ -71,8 +75,17 @@ fn check(doc: &Document, sink: &mut Sink) {
     }
 }
 
+/// Whether the first letters are likelier as they stand: nearly all of honest text is known by them.
+fn is_in_order(text: &str) -> bool {
+    const ENOUGH: usize = 160;
+    let head = &text[..text.floor_char_boundary(ENOUGH.min(text.len()))];
+    // Presentation forms, which have no statistics, start with this byte.
+    let letters = memchr(0xEF, text.as_bytes()).is_none();
+    letters && cost_of(head) <= cost_of(&head.chars().rev().collect::<String>())
+}
+
 fn cost_of(text: &str) -> Cost {
-    cost(text, None, text.chars().find(|c| c.is_alphabetic()))
+    cost(text, None, text.chars().find(|c| is_alphabetic(*c)))
 }
 
 /// The runs of right-to-left letters of a line, with the blanks, marks and figures among them.
@@ -88,7 +101,7 @@ fn runs(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     for (at, character) in text[line.clone()].char_indices() {
         let at = line.start + at;
         let right = is_right_to_left(character);
-        if !right && character.is_alphabetic() {
+        if !right && is_alphabetic(character) {
             close(&run, letters);
             (run, letters) = (at + character.len_utf8()..at + character.len_utf8(), 0);
             continue;
@@ -102,7 +115,7 @@ fn runs(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
 
 fn is_right_to_left(character: char) -> bool {
     matches!(character, '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{6D5}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
-        && character.is_alphabetic()
+        && is_alphabetic(character)
 }
 
 /// The text with presentation forms as letters.

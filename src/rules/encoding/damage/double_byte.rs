@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS};
 
 use super::Stretch;
-use super::kind::is_odd;
+use super::kind::{is_alphabetic, is_odd};
 use super::letters::{BIT, Cost};
 use super::reading::cost;
 use super::utf8::{best_guess, is_lost, sequence};
+use crate::rules::Stop;
 
 /// A code of one or two bytes a character.
 pub struct DoubleByte {
@@ -64,14 +65,28 @@ impl DoubleByte {
                 *slot = code;
             }
         };
-        for lead in 0x80..=0xFF {
-            if let Some(character) = single(encoding, &[lead]) {
-                assign([lead, 0], character);
-            }
-            for trail in 0x40..=0xFE {
-                if let Some(character) = single(encoding, &[lead, trail]) {
-                    assign([lead, trail], character);
-                }
+        // All at once, a line each: a call of the decoder takes longer than what it decodes.
+        let all: Vec<[u8; 2]> = (0x80..=0xFF)
+            .flat_map(|lead| {
+                std::iter::once(0)
+                    .chain(0x40..=0xFE)
+                    .map(move |trail| [lead, trail])
+            })
+            .collect();
+        let lines: Vec<u8> = all
+            .iter()
+            .flat_map(|[lead, trail]| [*lead, *trail, b'\n'])
+            .filter(|byte| *byte != 0)
+            .collect();
+        let (text, _) = encoding.decode_without_bom_handling(&lines);
+        for (bytes, line) in all.into_iter().zip(text.lines()) {
+            let mut line = line.chars();
+            let (first, second) = (line.next(), line.next());
+            let whole = |c: &char| {
+                !c.is_ascii() && *c != char::REPLACEMENT_CHARACTER && (*c as usize) < 0x1_0000
+            };
+            if let Some(character) = first.filter(|c| whole(c) && second.is_none()) {
+                assign(bytes, character);
             }
         }
         if name == "Shift_JIS" {
@@ -86,15 +101,6 @@ impl DoubleByte {
             characters,
         }
     }
-}
-
-fn single(encoding: &'static Encoding, bytes: &[u8]) -> Option<char> {
-    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-    let mut characters = text.chars();
-    let first = characters
-        .next()
-        .filter(|c| !c.is_ascii() && (*c as usize) < 0x1_0000)?;
-    characters.next().is_none().then_some(first)
 }
 
 /// Per character: in which codes its bytes start a sequence of UTF-8; three bytes below, two above.
@@ -116,20 +122,17 @@ static ROLES: LazyLock<Vec<u8>> = LazyLock::new(|| {
     roles
 });
 
-/// The stretches of `text` that were UTF-8 read as a double-byte code, in order.
-pub fn find(text: &str, home: Option<char>) -> Vec<Stretch> {
+/// The stretches of `text` that were UTF-8 read as a double-byte code, in order; they lie in its
+/// `words` with ideographs.
+pub fn find(text: &str, words: &[Range<usize>], home: Option<char>, stop: &Stop) -> Vec<Stretch> {
     let mut candidates = Vec::new();
-    let mut at = 0;
-    for word in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
-        let span = at..at + word.trim_ascii_end().len();
-        at += word.len();
-        let codes = if word.is_ascii() {
-            0
-        } else {
-            codes_of(&text[span.clone()])
-        };
+    for span in words {
+        let codes = codes_of(&text[span.clone()]);
         if codes != 0 {
-            candidates.push((span, codes));
+            candidates.push((span.clone(), codes));
+        }
+        if stop.is_set() {
+            return Vec::new();
         }
     }
     let mut evidence = [0; MISREAD];
@@ -158,6 +161,9 @@ pub fn find(text: &str, home: Option<char>) -> Vec<Stretch> {
     let least = if at_home.is_some_and(is_wide) { 24 } else { 2 };
     let mut found = Vec::new();
     for (span, codes) in candidates {
+        if stop.is_set() {
+            break;
+        }
         if codes & 1 << code == 0 {
             continue;
         }
@@ -262,11 +268,11 @@ impl Run {
         let before = word[..self.start]
             .chars()
             .next_back()
-            .filter(|c| c.is_alphabetic());
+            .filter(|c| is_alphabetic(*c));
         let after = word[self.end..]
             .chars()
             .next()
-            .filter(|c| c.is_alphabetic());
+            .filter(|c| is_alphabetic(*c));
         let framed = |text: &str| -> Cost {
             let framed: String = before
                 .into_iter()

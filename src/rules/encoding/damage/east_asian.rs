@@ -7,9 +7,10 @@ use super::Stretch;
 use super::code_pages::CODE_PAGES;
 use super::double_byte::{DOUBLE_BYTES, DoubleByte};
 use super::ideographs::least_cost;
-use super::kind::{is_odd, is_ordinary};
+use super::kind::{is_alphabetic, is_odd, is_ordinary};
 use super::letters::{BIT, Cost};
 use super::reading::cost;
+use crate::rules::Stop;
 
 /// Suspicious words that every pair of codes is tried on.
 const SAMPLE: usize = 60;
@@ -44,8 +45,11 @@ const READ_AS: &[Read] = &[
 ];
 
 /// The stretches of `text`, those of `known` aside, that were East Asian text misread, in order.
-pub fn find(text: &str, known: &[Stretch]) -> Vec<Stretch> {
-    let words = words(text, known);
+pub fn find(text: &str, known: &[Stretch], stop: &Stop) -> Vec<Stretch> {
+    let words = words(text, known, stop);
+    if words.is_empty() {
+        return Vec::new();
+    }
     let step = words.len().div_ceil(SAMPLE).max(1);
     let sample: Vec<&str> = words
         .iter()
@@ -74,6 +78,9 @@ pub fn find(text: &str, known: &[Stretch]) -> Vec<Stretch> {
     };
     let mut found = Vec::new();
     for span in words {
+        if stop.is_set() {
+            break;
+        }
         for turn in turns(&text[span.clone()], read, written) {
             if turn.gain >= IN_COMPANY {
                 found.push(Stretch {
@@ -90,14 +97,14 @@ pub fn find(text: &str, known: &[Stretch]) -> Vec<Stretch> {
 }
 
 /// The words that cost more than words do: runs between blanks and ideographic marks.
-fn words(text: &str, known: &[Stretch]) -> Vec<Range<usize>> {
+fn words(text: &str, known: &[Stretch], stop: &Stop) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut known = known.iter().peekable();
     let mut start = 0;
     let edge = |c: char| {
         c.is_ascii_whitespace() || matches!(c, '。' | '，' | '、' | '！' | '？' | '「' | '」')
     };
-    while start < text.len() {
+    while start < text.len() && !stop.is_set() {
         let rest = &text[start..];
         let end = rest.find(edge).map_or(text.len(), |end| start + end);
         let mut from = start;
@@ -122,7 +129,7 @@ fn is_costly(word: &str) -> bool {
     }
     // Look-alike letters of two scripts mixed: strange, but no salad of bytes.
     let cyrillic = |c: char| ('\u{430}'..='\u{45F}').contains(&c);
-    let mut letters = word.chars().filter(|c| c.is_alphabetic()).skip(1);
+    let mut letters = word.chars().filter(|c| is_alphabetic(*c)).skip(1);
     if letters.all(|c| c.is_ascii() || cyrillic(c)) {
         return false;
     }

@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Stretch;
-use super::code_pages::CODE_PAGES;
-use super::kind::{fold, is_ordinary};
-use super::letters::{BIT, Cost, LETTERS, Language};
+use super::kind::{is_alphabetic, is_ordinary, nature};
+use super::letters::{BIT, Cost, Language};
 use super::mixup::{Evidence, Mixup, best_mixup};
 use super::reading::{cost, least_foreign, letter_costs, likeliest};
+use super::survey::{Survey, is_suspicious, words_beyond_ascii};
+use crate::rules::Stop;
 
 /// Words with characters beyond ASCII that are looked at before anything is searched.
 const SAMPLE: usize = 120;
@@ -29,18 +30,39 @@ const KINDRED: usize = 5;
 const FIT_LETTERS: usize = 120;
 /// What a letter costs by itself that a language hardly knows.
 const RARE: Cost = 12 * BIT;
+/// Longer words are none.
+const LONGEST: usize = 200;
+/// In how many bytes there is one word with a Latin letter beyond ASCII at least in a text of a
+/// language that writes such: with fewer, they are foreign names.
+const ACCENTED: usize = 700;
 /// How many different mix-ups one article is searched for.
 const MOST_MIXUPS: usize = 2;
 
-/// The words of `text`, those of `known` aside, that were one code page read as another, in order.
-pub fn find(text: &str, known: &[Stretch]) -> Vec<Stretch> {
-    let mut words = words(text, known);
+/// The words of `text`, those of `known` aside, that were one code page read as another, in order;
+/// `survey` tells whether it is worth looking.
+pub fn find(text: &str, survey: &Survey, known: &[Stretch], stop: &Stop) -> Vec<Stretch> {
+    let odd = survey.odd.iter().any(|span| !is_known(span, known));
+    // Where most is in other letters, one word in Latin letters beyond ASCII is strange.
+    let accented = if survey.foreign {
+        survey.accented > 0
+    } else {
+        survey.accented * ACCENTED >= text.len()
+    };
+    if !odd && !accented {
+        return Vec::new();
+    }
+    let mut words: Vec<Range<usize>> = words_beyond_ascii(text)
+        .filter(|span| span.len() < LONGEST && !is_known(span, known))
+        .collect();
     let mut found = Vec::new();
     for _ in 0..MOST_MIXUPS {
         let Some((own, mixup)) = search(text, &words) else {
             break;
         };
         words.retain(|span| {
+            if stop.is_set() {
+                return true;
+            }
             let stretch = mixup.undo_word(text, span.clone(), own);
             let keep = stretch.is_none();
             found.extend(stretch);
@@ -50,78 +72,36 @@ pub fn find(text: &str, known: &[Stretch]) -> Vec<Stretch> {
     found
 }
 
-/// The words that hold a character beyond ASCII.
-fn words(text: &str, known: &[Stretch]) -> Vec<Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut known = known.iter().peekable();
-    let mut at = 0;
-    while let Some(ahead) = bytes[at..].iter().position(|b| !b.is_ascii()) {
-        let here = at + ahead;
-        let blank = |b: &u8| b.is_ascii_whitespace();
-        let start = bytes[at..here]
-            .iter()
-            .rposition(blank)
-            .map_or(at, |p| at + p + 1);
-        let end = bytes[here..]
-            .iter()
-            .position(blank)
-            .map_or(bytes.len(), |p| here + p);
-        at = end;
-        while known.next_if(|stretch| stretch.span.end <= start).is_some() {}
-        let taken = known.peek().is_some_and(|stretch| stretch.span.start < end);
-        if !taken && end - start < 200 {
-            found.push(start..end);
-        }
-    }
-    found
-}
-
-/// Whether a word holds more than plain letters, marks in their places, and controls that are
-/// nothing but a mark of windows-1252.
-fn is_suspicious(word: &str) -> bool {
-    let mut before = ' ';
-    let mut rest = word.chars();
-    while let Some(character) = rest.next() {
-        let inside = before.is_alphabetic() && rest.clone().next().is_some_and(char::is_alphabetic);
-        let mark =
-            is_ordinary(character) || CODE_PAGES[0].stray(character).is_some_and(is_ordinary);
-        let in_place = character.is_ascii()
-            || !inside
-            || matches!(character, '’' | '‘' | '–' | '—' | '\u{A0}' | '\u{AD}');
-        if !(character.is_ascii() || mark && in_place) {
-            return true;
-        }
-        before = character;
-    }
-    false
+fn is_known(span: &Range<usize>, known: &[Stretch]) -> bool {
+    let at = known.partition_point(|stretch| stretch.span.end <= span.start);
+    known
+        .get(at)
+        .is_some_and(|stretch| stretch.span.start < span.end)
 }
 
 /// The mix-up that explains most.
 fn search(text: &str, words: &[Range<usize>]) -> Option<(&'static Language, Mixup)> {
-    let suspicious = |span: &&Range<usize>| is_suspicious(&text[(*span).clone()]);
-    let words: Vec<&Range<usize>> = words.iter().filter(suspicious).collect();
+    let all = words.iter().map(|span| &text[span.clone()]);
     let step = words.len().div_ceil(SAMPLE).max(1);
-    let sample: Vec<&str> = words
-        .iter()
+    let sample: Vec<&str> = all
+        .clone()
         .step_by(step)
-        .map(|span| &text[(*span).clone()])
+        .filter(|word| !is_marks(word))
         .collect();
+    let words: Vec<&str> = all.filter(|word| is_suspicious(word)).collect();
     if sample.is_empty() {
         return None;
     }
     let plain = plain_words(text);
-    let own = *likeliest(&plain.iter().chain(&sample).copied()).first()?;
+    let own = likeliest(plain.iter().chain(&sample).copied())?;
     if own.is_latin() && !has_statistics(own, &plain, &sample) {
         return None;
     }
     // Words that are strange in the article's language, wherever they stand.
     let mut seen = HashSet::new();
-    let strange = words
-        .iter()
-        .map(|span| &text[(*span).clone()])
-        .filter(|word| is_strange(word, own));
+    let strange = words.iter().filter(|word| is_strange(word, own));
     let strange: Vec<&str> = strange
+        .copied()
         .filter(|word| seen.insert(*word))
         .take(TRIED * 4)
         .collect();
@@ -158,9 +138,14 @@ fn has_statistics(own: &Language, plain: &[&str], sample: &[&str]) -> bool {
         .collect();
     let strange = sample.iter().filter(|word| is_strange(word, own)).count();
     let kindred = odd.len() <= KINDRED
-        && odd.iter().all(|c| c.is_alphabetic())
+        && odd.iter().all(|c| is_alphabetic(*c))
         && strange * 10 > sample.len() * 7;
     fits(FIT, FIT_LETTERS) && (!kindred || fits(KINDRED_FIT, FIT_LETTERS / 2))
+}
+
+/// Whether nothing but marks of newspapers is beyond ASCII.
+fn is_marks(word: &str) -> bool {
+    word.chars().all(is_ordinary)
 }
 
 /// Plain ASCII words, from all over the text.
@@ -187,11 +172,8 @@ fn plain_words(text: &str) -> Vec<&str> {
 /// Whether the word has a letter that the language hardly knows, or is improbable as a whole.
 fn is_strange(word: &str, own: &Language) -> bool {
     let rare = |c: char| {
-        let number = LETTERS.number(fold(c));
-        !c.is_ascii()
-            && number
-                .and_then(|number| own.alone(number))
-                .is_none_or(|alone| alone > RARE)
+        let alone = own.alone(nature(c).number);
+        !c.is_ascii() && alone.is_none_or(|alone| alone > RARE)
     };
     let letters = word.chars().count() as Cost;
     word.chars().any(|c| rare(c) && !is_ordinary(c))

@@ -46,6 +46,11 @@ impl Letters {
         (number != 0).then_some(number)
     }
 
+    /// How many numbers there are, that of [`EDGE`] among them.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
     /// The letter of a number.
     pub fn character(&self, number: u16) -> char {
         self.characters[usize::from(number)]

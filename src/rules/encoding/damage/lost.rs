@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use super::kind::is_alphabetic;
 use super::letters::{BIT, Cost, LETTERS, Language};
 use super::reading::{cost, language_around};
+use crate::rules::Stop;
 use crate::text::Document;
 
 /// A word with letters lost.
@@ -31,25 +33,28 @@ enum Weight {
 
 /// What a word of another language than the article's costs beside its letters.
 const FOREIGN: Cost = 9 * BIT;
+/// The languages a foreign word is tried in: those its parts fit best.
+const FOREIGN_TRIED: usize = 12;
 /// Longer words are no words.
 const LONGEST: usize = 60;
+/// Places that may be two words of which it is found out.
+const CHECKED: usize = 60;
 /// Places that get a repair.
 const REPAIRED: usize = 200;
 
 /// The places of an article where letters were lost, in order.
-pub fn places(doc: &Document) -> Vec<Place> {
+pub fn places(doc: &Document, stop: &Stop) -> Vec<Place> {
     let text = doc.text();
-    let masks = doc.masks();
     let mut found: Vec<(Range<usize>, Weight)> = Vec::new();
     let mut at = 0;
     while let Some(ahead) = memchr(b'?', &text.as_bytes()[at..]) {
         let here = at + ahead;
         let run = text[here..].bytes().take_while(|&b| b == b'?').count();
         at = here + run;
-        if masks.covers(here) {
-            continue;
+        if stop.is_set() {
+            return Vec::new();
         }
-        if let Some(weight) = weigh(text, here..at) {
+        if let Some(weight) = weigh(text, here..at).filter(|_| !doc.masks().covers(here)) {
             let span = word(text, here..at);
             at = at.max(span.end);
             found.push((span, weight));
@@ -59,10 +64,11 @@ pub fn places(doc: &Document) -> Vec<Place> {
         return Vec::new();
     }
     let language = language_around(text, found[0].0.start);
-    for (span, weight) in found.iter_mut().take(REPAIRED) {
-        if *weight == Weight::Check {
-            *weight = inside(&text[span.clone()], language);
-        }
+    let unsure = found
+        .iter_mut()
+        .filter(|(_, weight)| *weight == Weight::Check);
+    for (span, weight) in unsure.take(CHECKED) {
+        *weight = inside(&text[span.clone()], language);
     }
     let strong = found
         .iter()
@@ -92,8 +98,8 @@ fn weigh(text: &str, run: Range<usize>) -> Option<Weight> {
     let before = text[..run.start].chars().next_back();
     let mut ahead = text[run.end..].chars();
     let (after, beyond) = (ahead.next(), ahead.next());
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    let low = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !c.is_uppercase());
+    let letter = |c: Option<char>| c.is_some_and(is_alphabetic);
+    let low = |c: Option<char>| c.is_some_and(|c| is_alphabetic(c) && !c.is_uppercase());
     let wide = |c: Option<char>| c.is_some_and(is_unspaced);
     let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let open = blank(before) || before.is_some_and(|c| "(“‘\"«„-–—".contains(c));
@@ -101,8 +107,8 @@ fn weigh(text: &str, run: Range<usize>) -> Option<Weight> {
         return (count >= 3 && (wide(after) || count >= 6)).then_some(Weight::Strong);
     }
     // A query, an entity that lost its ampersand, a pattern.
-    let tail = text[run.end..].find(|c: char| !c.is_alphanumeric() && c != '?');
-    let tail = tail.and_then(|end| text[run.end + end..].chars().next());
+    let word = |c: &char| c.is_ascii_alphanumeric() || *c == '?' || is_alphabetic(*c);
+    let tail = text[run.end..].chars().take(LONGEST).find(|c| !word(c));
     let odd = matches!(tail, Some(';' | '=' | '&' | '*' | '_'));
     if letter(before) && low(after) {
         return (!odd && count < 5).then_some(if count == 1 {
@@ -153,10 +159,12 @@ fn inside(word: &str, language: Option<&Language>) -> Weight {
         best_letter(left, right, language).is_some_and(|(whole, _)| whole + price < apart)
     };
     let foreign = || {
-        LETTERS
-            .languages
-            .iter()
-            .any(|language| likelier(Some(language), FOREIGN))
+        let halves =
+            |language| cost(left, Some(language), None) + cost(right, Some(language), None);
+        let mut ranked: Vec<_> = LETTERS.languages.iter().collect();
+        ranked.sort_by_cached_key(|language| halves(language));
+        let mut few = ranked.into_iter().take(FOREIGN_TRIED);
+        few.any(|language| likelier(Some(language), FOREIGN))
     };
     if likelier(language, 4 * BIT) || foreign() {
         Weight::Strong
@@ -167,7 +175,7 @@ fn inside(word: &str, language: Option<&Language>) -> Weight {
 
 /// The word around a run of question marks.
 fn word(text: &str, run: Range<usize>) -> Range<usize> {
-    let part = |c: &char| c.is_alphabetic() && *c < '\u{2E80}' || *c == '?';
+    let part = |c: &char| is_alphabetic(*c) && *c < '\u{2E80}' || *c == '?';
     let back = text[..run.start]
         .chars()
         .rev()
@@ -180,6 +188,10 @@ fn word(text: &str, run: Range<usize>) -> Range<usize> {
 
 /// The word with the likeliest letter for each question mark.
 fn fill(word: &str, language: Option<&Language>) -> Option<String> {
+    let lost = word.matches('?').count();
+    if lost > 1 && lost * 2 >= word.chars().count() {
+        return None;
+    }
     let mut filled = String::new();
     let mut rest = word;
     while let Some(at) = rest.find('?') {
@@ -194,7 +206,7 @@ fn fill(word: &str, language: Option<&Language>) -> Option<String> {
         rest = right;
     }
     filled.push_str(rest);
-    filled.chars().any(char::is_alphabetic).then_some(filled)
+    filled.chars().any(is_alphabetic).then_some(filled)
 }
 
 /// The letter beyond ASCII that fits best between two parts of a word, and what the whole costs.

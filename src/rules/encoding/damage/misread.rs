@@ -7,13 +7,38 @@ use super::code_pages::CODE_PAGES;
 use super::kind::is_odd;
 use super::letters::{BIT, Cost};
 use super::reading::cost;
+use super::survey::words_beyond_ascii;
 use super::utf8::{Pages, each_page, pages_of, undo};
+use crate::rules::Stop;
 
 /// A word that holds what looks like UTF-8 misread.
-struct Suspect {
+pub struct Suspect {
     span: Range<usize>,
+    /// The code pages in which it holds a sequence.
     whole: Pages,
+    /// Those in which one has lost bytes.
     torn: Pages,
+}
+
+impl Suspect {
+    /// The word at `span`, if it is one.
+    pub fn of(text: &str, span: Range<usize>) -> Option<Self> {
+        let (whole, torn) = pages_of(&text[span.clone()]);
+        (whole | torn != 0).then_some(Suspect { span, whole, torn })
+    }
+
+    /// All words of `text` that are one, plain as they may be.
+    pub fn all(text: &str, stop: &Stop) -> Vec<Self> {
+        words_beyond_ascii(text)
+            .take_while(|_| !stop.is_set())
+            .filter_map(|span| Suspect::of(text, span))
+            .collect()
+    }
+
+    /// Whether it is evidence even where nothing else in the article went the same way.
+    pub fn is_telling(&self, text: &str) -> bool {
+        self.whole != 0 || text[self.span.clone()].contains(char::REPLACEMENT_CHARACTER)
+    }
 }
 
 /// A better reading of a word.
@@ -38,15 +63,15 @@ const IN_COMPANY: i64 = 2;
 /// Words that are read in every way before the accidents of the article are taken for known.
 const SURVEY: usize = 3000;
 
-/// The words of `text` that were UTF-8 read as a code page, in order.
-pub fn find(text: &str, home: Option<char>) -> Vec<Stretch> {
-    let suspects = suspects(text);
-    if suspects.is_empty() {
-        return Vec::new();
-    }
+/// The words of `text` that were UTF-8 read as a code page, in order. The `suspects` show at a glance
+/// whether there are any; where there are, every word is looked at.
+pub fn find(text: &str, suspects: &[Suspect], home: Option<char>, stop: &Stop) -> Vec<Stretch> {
     let mut evidence = [0i64; 32];
     let sample = suspects.len().div_ceil(SURVEY);
     for suspect in suspects.iter().step_by(sample) {
+        if stop.is_set() {
+            return Vec::new();
+        }
         if let Some(better) = best(&text[suspect.span.clone()], suspect.whole, home, 0) {
             evidence[better.chain[0]] += better.gain;
         }
@@ -54,8 +79,18 @@ pub fn find(text: &str, home: Option<char>) -> Vec<Stretch> {
     let known = each_page(Pages::MAX)
         .filter(|&page| evidence[page] > 2 * ALONE)
         .fold(0, |known, page| known | 1 << page);
+    let all;
+    let suspects = if known == 0 {
+        suspects
+    } else {
+        all = Suspect::all(text, stop);
+        &all
+    };
     let mut found = Vec::new();
     for suspect in suspects {
+        if stop.is_set() {
+            break;
+        }
         let word = &text[suspect.span.clone()];
         let torn = suspect.torn
             & (known
@@ -79,35 +114,7 @@ pub fn find(text: &str, home: Option<char>) -> Vec<Stretch> {
         if better.gain < least {
             continue;
         }
-        found.push(stretch(text, suspect.span, &better));
-    }
-    found
-}
-
-fn suspects(text: &str) -> Vec<Suspect> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(ahead) = bytes[at..].iter().position(|b| !b.is_ascii()) {
-        let here = at + ahead;
-        let blank = |b: &u8| b.is_ascii_whitespace();
-        let start = bytes[at..here]
-            .iter()
-            .rposition(blank)
-            .map_or(at, |p| at + p + 1);
-        let end = bytes[here..]
-            .iter()
-            .position(blank)
-            .map_or(bytes.len(), |p| here + p);
-        let (whole, torn) = pages_of(&text[start..end]);
-        if whole | torn != 0 {
-            found.push(Suspect {
-                span: start..end,
-                whole,
-                torn,
-            });
-        }
-        at = end;
+        found.push(stretch(text, suspect.span.clone(), &better));
     }
     found
 }

@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::Stretch;
 use super::code_pages::{CODE_PAGES, CodePage};
-use super::kind::{fold, is_odd};
+use super::kind::{Traits, is_alphabetic, is_odd, nature};
 use super::letters::{BIT, Cost, LETTERS, Language};
 use super::reading::{cost, least_foreign};
 
@@ -35,6 +35,13 @@ pub struct Evidence<'t> {
     pub words: usize,
 }
 
+impl Evidence<'_> {
+    /// Whether so many words better are all there is but names and figures.
+    fn is_whole(&self, better: usize) -> bool {
+        better >= 3 && better * 5 >= self.words * 2
+    }
+}
+
 /// What a mix-up itself costs.
 const PRICE: i64 = 13 * BIT as i64;
 /// What a single word has to gain, the price taken off, to be evidence by itself.
@@ -54,6 +61,11 @@ const READ_AS: &[usize] = &[0, 1, 2, 3, 19, 5, 4, 12, 20, 21, 6, 7, 10, 13, 17];
 /// The mix-up that explains most, if any explains enough.
 pub fn best_mixup(evidence: &Evidence) -> Option<Mixup> {
     let letters = LetterCounts::of(evidence.strange.iter().map(|(word, _)| *word));
+    let standing = letters
+        .cost(&letters.letters, evidence.own)
+        .unwrap_or(Cost::MAX);
+    // The text of another language has no words but strange ones.
+    let others = evidence.is_whole(evidence.strange.len());
     let (mut own, mut ranked): (Vec<Mixup>, Vec<(Cost, Mixup)>) = Default::default();
     let mut seen = HashSet::new();
     for read in READ_AS.iter().map(|&page| &CODE_PAGES[page]) {
@@ -75,9 +87,16 @@ pub fn best_mixup(evidence: &Evidence) -> Option<Mixup> {
                 language,
                 sure: false,
             };
-            own.push(mixup(evidence.own));
-            let languages = letters.languages(&meant, evidence);
-            ranked.extend(languages.map(|(cost, language)| (cost, mixup(language))));
+            if letters
+                .cost(&meant, evidence.own)
+                .is_some_and(|cost| cost < standing)
+            {
+                own.push(mixup(evidence.own));
+            }
+            if others {
+                let languages = letters.languages(&meant, evidence);
+                ranked.extend(languages.map(|(cost, language)| (cost, mixup(language))));
+            }
         }
     }
     ranked.sort_by_key(|(cost, _)| *cost);
@@ -147,7 +166,7 @@ impl Mixup {
         let alike = reads_all <= letters * most + 10 * BIT;
         // Another language than the rest of the article's: then there is no such rest.
         let same = std::ptr::eq(evidence.own, self.language);
-        let whole = better >= 3 && better * 5 >= evidence.words * 2 && gain > 2 * ALONE;
+        let whole = evidence.is_whole(better) && gain > 2 * ALONE;
         let enough = better != 1 || gain >= ALONE;
         if alike && enough && (same || whole) {
             gain
@@ -223,8 +242,10 @@ impl LetterCounts {
     /// Whether letters stay letters, or become marks that stand in and around words.
     fn is_sound(&self, meant: &[char]) -> bool {
         let sound = |before: char, after: char| {
-            let kept = after.is_alphanumeric() || is_mark(after) || is_combining_mark(after);
-            !is_odd(after) && (kept || !before.is_alphabetic())
+            let traits = nature(after).traits;
+            let word = traits.intersects(Traits::ALPHABETIC | Traits::NUMERIC);
+            let kept = word || is_mark(after) || is_combining_mark(after);
+            !is_odd(after) && (kept || !is_alphabetic(before))
         };
         let pairs = self.letters.iter().zip(meant).zip(&self.counts);
         let unsound = pairs.filter(|((before, after), _)| !sound(**before, **after));
@@ -240,29 +261,34 @@ impl LetterCounts {
         let floor = evidence.plain.iter().min().copied().unwrap_or(0);
         let languages = LETTERS.languages.iter().zip(&evidence.plain);
         languages.filter_map(move |(language, plain)| {
-            let (mut cost, mut strange, mut all) = (0, 0, 0);
-            for (character, count) in meant.iter().zip(&self.counts) {
-                if !character.is_alphabetic() {
-                    cost += count * 8 * BIT;
-                    continue;
-                }
-                all += count;
-                let number = LETTERS.number(fold(*character));
-                if let Some(alone) = number.and_then(|number| language.alone(number)) {
-                    cost += alone * count;
-                } else {
-                    strange += count;
-                    cost += 18 * BIT * count;
-                }
-            }
             // In a script of its own a language has no plain words here.
             let apart = if language.is_latin() {
                 plain - floor
             } else {
                 0
             };
-            (strange * 5 <= all).then_some((cost + apart, language))
+            Some((self.cost(meant, language)? + apart, language))
         })
+    }
+
+    /// What such letters cost in a language, if it writes nearly all of them.
+    fn cost(&self, meant: &[char], language: &Language) -> Option<Cost> {
+        let (mut cost, mut strange, mut all) = (0, 0, 0);
+        for (character, count) in meant.iter().zip(&self.counts) {
+            let nature = nature(*character);
+            if !nature.traits.contains(Traits::ALPHABETIC) {
+                cost += count * 8 * BIT;
+                continue;
+            }
+            all += count;
+            if let Some(alone) = language.alone(nature.number) {
+                cost += alone * count;
+            } else {
+                strange += count;
+                cost += 18 * BIT * count;
+            }
+        }
+        (strange * 5 <= all).then_some(cost)
     }
 }
 
@@ -278,12 +304,12 @@ fn is_cut(word: &str, meant: &str) -> bool {
     let mut pairs = word.chars().zip(meant.chars()).peekable();
     let mut inside = false;
     while let Some((before, after)) = pairs.next() {
-        let follows = pairs.peek().is_some_and(|(_, next)| next.is_alphabetic());
+        let follows = pairs.peek().is_some_and(|(_, next)| is_alphabetic(*next));
         let mark = is_mark(after) && after != '’';
-        if inside && follows && before.is_alphabetic() && mark {
+        if inside && follows && is_alphabetic(before) && mark {
             return true;
         }
-        inside = after.is_alphabetic();
+        inside = is_alphabetic(after);
     }
     false
 }

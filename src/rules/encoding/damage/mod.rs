@@ -16,14 +16,18 @@ mod misread;
 mod mixup;
 mod reading;
 pub mod stray;
+mod survey;
 mod utf8;
 
 use std::ops::Range;
 
+pub use kind::is_alphabetic;
 pub use letters::{BIT, Cost};
 pub use reading::{cost, language_around};
 
-use crate::text::{Document, Facts, View};
+use crate::rules::{Sink, Stop};
+use crate::text::{Document, Facts};
+use survey::Survey;
 
 /// The damaged stretches of an article, in order, none overlapping another.
 pub struct Damage {
@@ -46,6 +50,17 @@ pub struct Stretch {
 }
 
 impl Damage {
+    /// What is damaged in `doc`; none when the work was told to stop.
+    pub fn of<'d>(doc: &'d Document, sink: &Sink) -> Option<&'d Damage> {
+        doc.try_view(|| {
+            let mut stretches = Vec::new();
+            if doc.facts().intersects(Facts::NON_ASCII) {
+                stretches = self::stretches(doc.text(), sink.stop());
+            }
+            (!sink.stopped()).then_some(Damage { stretches })
+        })
+    }
+
     /// The damaged stretches in order.
     pub fn stretches(&self) -> &[Stretch] {
         &self.stretches
@@ -58,36 +73,38 @@ impl Damage {
     }
 }
 
-impl View for Damage {
-    fn build(doc: &Document) -> Self {
-        let mut stretches = Vec::new();
-        if doc.facts().intersects(Facts::NON_ASCII) {
-            let home = home_letter(doc.text());
-            stretches = misread::find(doc.text(), home);
-            if doc.facts().intersects(HAN_SALAD) {
-                stretches.extend(double_byte::find(doc.text(), home));
-            }
-            stretches.retain(|stretch| stretch.repair.chars().any(|c| c != '\u{FFFD}'));
-            stretches.sort_by_key(|stretch| stretch.span.start);
-            stretches.extend(legacy::find(doc.text(), &stretches));
-            stretches.sort_by_key(|stretch| stretch.span.start);
-            stretches.extend(east_asian::find(doc.text(), &stretches));
-            stretches.sort_by_key(|stretch| stretch.span.start);
-            join(doc.text(), &mut stretches);
+/// The damage of `text`, as far as it was found before `stop`.
+fn stretches(text: &str, stop: &Stop) -> Vec<Stretch> {
+    let survey = Survey::of(text, stop);
+    let mut stretches = Vec::new();
+    let wide = survey.salad || survey.some_wide;
+    if !survey.suspects.is_empty() || wide {
+        let home = home_letter(text);
+        if wide {
+            stretches = double_byte::find(text, &survey.wide, home, stop);
         }
-        Damage { stretches }
+        if !survey.suspects.is_empty() {
+            stretches.extend(misread::find(text, &survey.suspects, home, stop));
+        }
+        stretches.retain(|stretch| stretch.repair.chars().any(|c| c != '\u{FFFD}'));
+        stretches.sort_by_key(|stretch| stretch.span.start);
     }
+    stretches.extend(legacy::find(text, &survey, &stretches, stop));
+    stretches.sort_by_key(|stretch| stretch.span.start);
+    if survey.salad || survey.dense {
+        stretches.extend(east_asian::find(text, &stretches, stop));
+        stretches.sort_by_key(|stretch| stretch.span.start);
+    }
+    join(text, &mut stretches);
+    stretches
 }
-
-/// What a double-byte code makes of other text.
-const HAN_SALAD: Facts = Facts::HAN.union(Facts::HANGUL).union(Facts::FULLWIDTH);
 
 /// A letter of the script most of the text is in, by a sample.
 fn home_letter(text: &str) -> Option<char> {
     const SAMPLE: usize = 4096;
     let mut counts = [(0, 'a'), (0, 'а'), (0, 'α')];
     let mut others = (0, ' ');
-    for character in text.chars().take(SAMPLE).filter(|c| c.is_alphabetic()) {
+    for character in text.chars().take(SAMPLE).filter(|c| is_alphabetic(*c)) {
         let slot = match character {
             'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => {
                 &mut counts[0]

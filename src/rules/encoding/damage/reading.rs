@@ -3,8 +3,7 @@
 
 use unicode_script::UnicodeScript;
 
-use super::ideographs::least_cost;
-use super::kind::{AFRICAN, Kind, LIVING, Script, fold, kind};
+use super::kind::{Kind, LIVING, Nature, Script, Traits, is_alphabetic, kind, nature};
 use super::letters::{BIT, Cost, EDGE, LETTERS, Language, Letters};
 
 /// What `text` costs as a piece of `language`, or of any language, in an article whose letters are
@@ -12,9 +11,13 @@ use super::letters::{BIT, Cost, EDGE, LETTERS, Language, Letters};
 pub fn cost(text: &str, language: Option<&Language>, home: Option<char>) -> Cost {
     let mut meter = Meter::new(language, home);
     let mut total = 0;
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        total += meter.step(character, characters.peek().copied());
+    let mut characters = text.chars();
+    let mut here = characters.next().map(|c| (c, nature(c)));
+    while let Some((character, is)) = here {
+        let next = characters.next().map(|c| (c, nature(c)));
+        let beside = next.map_or(Kind::Space, |(_, next)| next.kind);
+        total += meter.step(character, is, beside);
+        here = next;
     }
     total + meter.end()
 }
@@ -24,50 +27,61 @@ pub fn language_around(text: &str, at: usize) -> Option<&'static Language> {
     const REACH: usize = 400;
     let start = text.floor_char_boundary(at.saturating_sub(REACH));
     let end = text.floor_char_boundary(text.len().min(at + REACH));
-    let words = text[start..end].split(|c: char| !c.is_alphabetic());
+    let words = text[start..end].split(|c: char| !is_alphabetic(c));
     let words = words.filter(|word| !word.is_empty());
-    likeliest(&words).first().copied()
+    likeliest(words)
 }
 
-/// The languages that words may be in, the likeliest first: a few by their letters, ranked by the
-/// words.
-pub fn likeliest<'w>(words: &(impl Iterator<Item = &'w str> + Clone)) -> Vec<&'static Language> {
-    const FEW: usize = 20;
-    let letters = letter_costs(words.clone());
-    let mut ranked: Vec<_> = letters.into_iter().zip(&LETTERS.languages).collect();
-    ranked.sort_by_key(|(cost, _)| *cost);
-    let few = ranked.into_iter().take(FEW).map(|(_, language)| {
-        let costs = words.clone().map(|word| cost(word, Some(language), None));
-        (costs.sum::<Cost>(), language)
-    });
-    let mut few: Vec<_> = few.collect();
-    few.sort_by_key(|(cost, _)| *cost);
-    few.into_iter().map(|(_, language)| language).collect()
+/// The language that words are likeliest in: ever fewer languages are tried on ever more of them.
+pub fn likeliest<'w>(words: impl Iterator<Item = &'w str> + Clone) -> Option<&'static Language> {
+    /// How many languages are tried, and on how many letters.
+    const ROUNDS: [(usize, usize); 3] = [(18, 110), (5, 300), (2, 700)];
+    let mut numbers = vec![EDGE];
+    for word in words.clone() {
+        numbers.extend(word.chars().map(|c| nature(c).number));
+        numbers.push(EDGE);
+        if numbers.len() > ROUNDS[2].1 {
+            break;
+        }
+    }
+    let letters = letter_costs(words).into_iter();
+    let mut ranked: Vec<_> = letters.zip(&LETTERS.languages).collect();
+    for (languages, letters) in ROUNDS {
+        ranked.sort_by_key(|(cost, _)| *cost);
+        ranked.truncate(languages);
+        for (cost, language) in &mut ranked {
+            *cost = pairs_cost(&numbers[..letters.min(numbers.len())], language);
+        }
+    }
+    let best = ranked.into_iter().min_by_key(|(cost, _)| *cost);
+    best.map(|(_, language)| language)
+}
+
+/// What letters cost in a language, each behind the one before; [`EDGE`] between words.
+fn pairs_cost(numbers: &[u16], language: &Language) -> Cost {
+    const STRANGE: Cost = 16 * BIT;
+    let pairs = numbers.windows(2).filter(|pair| *pair != [EDGE, EDGE]);
+    pairs
+        .map(|pair| language.follows(pair[0], pair[1]).unwrap_or(STRANGE))
+        .sum()
 }
 
 /// What the letters of words cost in each language, one by one.
 pub fn letter_costs<'w>(words: impl Iterator<Item = &'w str>) -> Vec<Cost> {
     const STRANGE: Cost = 11 * BIT;
-    let mut numbers: Vec<Option<u16>> = words
-        .flat_map(str::chars)
-        .filter(|c| c.is_alphabetic())
-        .map(|c| LETTERS.number(fold(c)))
-        .collect();
-    numbers.sort_unstable();
-    let alone = |language: &Language, number: Option<u16>| {
-        number
-            .and_then(|number| language.alone(number))
-            .unwrap_or(STRANGE)
+    let mut counts = vec![0; LETTERS.count()];
+    for character in words.flat_map(str::chars) {
+        let Nature { number, traits, .. } = nature(character);
+        counts[usize::from(number)] += Cost::from(traits.contains(Traits::ALPHABETIC));
+    }
+    let counts: Vec<(u16, Cost)> = (0..).zip(counts).filter(|(_, count)| *count > 0).collect();
+    let all = |language: &Language| {
+        let costs = counts
+            .iter()
+            .map(|(number, count)| language.alone(*number).unwrap_or(STRANGE) * count);
+        costs.sum()
     };
-    let languages = LETTERS.languages.iter();
-    let runs = || numbers.chunk_by(|a, b| a == b);
-    languages
-        .map(|language| {
-            runs()
-                .map(|run| alone(language, run[0]) * run.len() as Cost)
-                .sum()
-        })
-        .collect()
+    LETTERS.languages.iter().map(all).collect()
 }
 
 /// What a word costs as one of whatever language, a foreign word in the article.
@@ -110,9 +124,9 @@ impl<'m> Meter<'m> {
         }
     }
 
-    /// What `character` costs behind what came so far; `next` is what follows it.
-    pub fn step(&mut self, character: char, next: Option<char>) -> Cost {
-        let kind = kind(character);
+    /// What `character` costs behind what came so far, where `beside` follows it.
+    fn step(&mut self, character: char, nature: Nature, beside: Kind) -> Cost {
+        let kind = nature.kind;
         if character == self.previous_character {
             self.repeats += 1;
             if self.repeats > 1 {
@@ -121,14 +135,13 @@ impl<'m> Meter<'m> {
         } else {
             self.repeats = 0;
         }
-        let beside = next.map_or(Kind::Space, super::kind::kind);
         let mut bits = 0;
         let mut cost = 0;
         if let Kind::Letter(script) = kind {
-            cost += self.letter(character, script);
+            cost += self.letter(nature, script);
         } else {
             cost += self.end();
-            bits = self.other(character, kind, beside);
+            bits = self.other(character, nature, beside);
             if kind != Kind::Mark && character != '\'' && kind != Kind::Quote {
                 (self.upper, self.lower) = (0, 0);
             }
@@ -147,8 +160,7 @@ impl<'m> Meter<'m> {
         self.follows(number, EDGE).unwrap_or(2 * BIT)
     }
 
-    fn letter(&mut self, character: char, script: Script) -> Cost {
-        let folded = fold(character);
+    fn letter(&mut self, nature: Nature, script: Script) -> Cost {
         let mut cost = 0;
         match self.previous {
             Kind::Letter(before) if before != script => cost += 9 * BIT,
@@ -158,7 +170,7 @@ impl<'m> Meter<'m> {
             _ if self.home.is_some_and(|home| home != Kind::Letter(script)) => cost += 6 * BIT,
             _ => {}
         }
-        if character != folded {
+        if nature.traits.contains(Traits::CAPITAL) {
             cost += match (self.upper, self.lower) {
                 (0, 0) => BIT,
                 (_, 0) => 0,
@@ -172,20 +184,21 @@ impl<'m> Meter<'m> {
             self.lower += 1;
             self.upper = self.upper.min(1);
         }
-        let number = self.letters.number(folded);
+        let number = Some(nature.number).filter(|number| *number != EDGE);
         let known = number.and_then(|number| self.follows(self.number, number));
-        cost += known.unwrap_or_else(|| self.unknown(folded, script, number));
-        self.number = number.unwrap_or(EDGE);
+        cost += known.unwrap_or_else(|| self.unknown(nature, script));
+        self.number = nature.number;
         cost
     }
 
     /// A letter the language does not write.
-    fn unknown(&self, letter: char, script: Script, number: Option<u16>) -> Cost {
+    fn unknown(&self, nature: Nature, script: Script) -> Cost {
+        let is = |traits| nature.traits.contains(traits);
         let run = self.previous == Kind::Letter(script) || self.previous == Kind::Mark;
         let bits = match script {
-            Script::Latin | Script::Greek | Script::Cyrillic if letter.is_ascii() => 10,
-            Script::Latin | Script::Greek | Script::Cyrillic if number.is_some() => 16,
-            Script::Latin if AFRICAN.contains(letter) => 13,
+            Script::Latin | Script::Greek | Script::Cyrillic if is(Traits::BASIC) => 10,
+            Script::Latin | Script::Greek | Script::Cyrillic if nature.number != EDGE => 16,
+            Script::Latin if is(Traits::AFRICAN) => 13,
             Script::Cyrillic if self.home == Some(Kind::Letter(script)) => 10,
             Script::Latin | Script::Greek | Script::Cyrillic => 20,
             Script::Other(_) if run => 6,
@@ -224,7 +237,8 @@ impl<'m> Meter<'m> {
     }
 
     /// The bits of what is no letter.
-    fn other(&self, character: char, kind: Kind, next: Kind) -> Cost {
+    fn other(&self, character: char, nature: Nature, next: Kind) -> Cost {
+        let kind = nature.kind;
         let after = matches!(self.previous, Kind::Letter(_) | Kind::Mark);
         let before = matches!(next, Kind::Letter(_));
         let inside = after && before;
@@ -249,12 +263,7 @@ impl<'m> Meter<'m> {
                     _ if away => 5,
                     _ => 0,
                 };
-                let own = match character {
-                    '\u{3001}'..='\u{3020}' | '\u{30FB}' | '\u{FF01}'..='\u{FF60}' => 5,
-                    '\u{3400}'..='\u{4DBF}' => 27,
-                    _ => least_cost(character).div_ceil(BIT),
-                };
-                strange + own
+                strange + Cost::from(nature.cost).div_ceil(BIT)
             }
             Kind::HalfwidthKana if self.previous == Kind::HalfwidthKana => 7,
             Kind::HalfwidthKana if after || before => 18,

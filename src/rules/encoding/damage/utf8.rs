@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::code_pages::{CODE_PAGES, DIRECT};
+use super::kind::is_alphabetic;
 use super::letters::{BIT, Cost};
 use super::reading::cost;
 
@@ -103,7 +104,7 @@ pub fn undo(text: &str, page: usize, guess: bool, known: bool) -> Undone {
             taken += 1;
         }
         bytes[taken.min(3)] = 0xA0;
-        let blank = length == 2 || sequence(&bytes[..length]).is_some_and(char::is_alphabetic);
+        let blank = length == 2 || sequence(&bytes[..length]).is_some_and(is_alphabetic);
         if known && taken + 1 == length && after.as_str().is_empty() && blank {
             taken += 1;
             undone.blank = true;
