@@ -93,7 +93,7 @@ fn search(text: &str, words: &[Range<usize>]) -> Option<(&'static Language, Mixu
         return None;
     }
     let plain = plain_words(text);
-    let own = likeliest(plain.iter().chain(&sample).copied())?;
+    let own = likeliest(in_turn(&plain, &sample))?;
     if own.is_latin() && !has_statistics(own, &plain, &sample) {
         return None;
     }
@@ -141,6 +141,12 @@ fn has_statistics(own: &Language, plain: &[&str], sample: &[&str]) -> bool {
         && odd.iter().all(|c| is_alphabetic(*c))
         && strange * 10 > sample.len() * 7;
     fits(FIT, FIT_LETTERS) && (!kindred || fits(KINDRED_FIT, FIT_LETTERS / 2))
+}
+
+/// Words of both kinds, one after the other of each, so that the first of all are of both.
+fn in_turn<'w>(plain: &'w [&str], sample: &'w [&str]) -> impl Iterator<Item = &'w str> + Clone {
+    let most = plain.len().max(sample.len());
+    (0..most).flat_map(|at| plain.get(at).into_iter().chain(sample.get(at)).copied())
 }
 
 /// Whether nothing but marks of newspapers is beyond ASCII.

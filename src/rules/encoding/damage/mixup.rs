@@ -52,6 +52,8 @@ const ENOUGH: i64 = 6 * BIT as i64;
 const WORSE: i64 = 4 * BIT as i64;
 /// What all words have to gain for the mix-up to be certain.
 const SURE: i64 = 60 * BIT as i64;
+/// By how much the letters that read better have to be likelier before words are tried.
+const RELIEF: Cost = 6 * BIT;
 /// How many mix-ups of languages other than the article's own are tried on whole words: the
 /// likeliest by their letters.
 const TRIED: usize = 96;
@@ -61,9 +63,6 @@ const READ_AS: &[usize] = &[0, 1, 2, 3, 19, 5, 4, 12, 20, 21, 6, 7, 10, 13, 17];
 /// The mix-up that explains most, if any explains enough.
 pub fn best_mixup(evidence: &Evidence) -> Option<Mixup> {
     let letters = LetterCounts::of(evidence.strange.iter().map(|(word, _)| *word));
-    let standing = letters
-        .cost(&letters.letters, evidence.own)
-        .unwrap_or(Cost::MAX);
     // The text of another language has no words but strange ones.
     let others = evidence.is_whole(evidence.strange.len());
     let (mut own, mut ranked): (Vec<Mixup>, Vec<(Cost, Mixup)>) = Default::default();
@@ -87,10 +86,7 @@ pub fn best_mixup(evidence: &Evidence) -> Option<Mixup> {
                 language,
                 sure: false,
             };
-            if letters
-                .cost(&meant, evidence.own)
-                .is_some_and(|cost| cost < standing)
-            {
+            if letters.relief(&meant, evidence.own) >= RELIEF {
                 own.push(mixup(evidence.own));
             }
             if others {
@@ -269,6 +265,19 @@ impl LetterCounts {
             };
             Some((self.cost(meant, language)? + apart, language))
         })
+    }
+
+    /// By how much those letters are likelier that are likelier: not every word need be damaged.
+    fn relief(&self, meant: &[char], language: &Language) -> Cost {
+        let alone = |character: char| match language.alone(nature(character).number) {
+            Some(alone) => alone,
+            None if is_mark(character) || is_combining_mark(character) => 8 * BIT,
+            None => 18 * BIT,
+        };
+        let letters = self.letters.iter().zip(meant).zip(&self.counts);
+        letters
+            .map(|((before, after), count)| alone(*before).saturating_sub(alone(*after)) * count)
+            .sum()
     }
 
     /// What such letters cost in a language, if it writes nearly all of them.

@@ -35,7 +35,7 @@ pub fn language_around(text: &str, at: usize) -> Option<&'static Language> {
 /// The language that words are likeliest in: ever fewer languages are tried on ever more of them.
 pub fn likeliest<'w>(words: impl Iterator<Item = &'w str> + Clone) -> Option<&'static Language> {
     /// How many languages are tried, and on how many letters.
-    const ROUNDS: [(usize, usize); 3] = [(18, 110), (5, 300), (2, 700)];
+    const ROUNDS: [(usize, usize); 3] = [(20, 150), (5, 400), (2, 800)];
     let mut numbers = vec![EDGE];
     for word in words.clone() {
         numbers.extend(word.chars().map(|c| nature(c).number));
