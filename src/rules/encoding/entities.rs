@@ -152,8 +152,10 @@ fn entity(
     stands_for: String,
     confidence: f32,
 ) -> Entity {
+    // An ampersand that makes a reference of what follows is not yet the end of it.
+    let goes_on = stands_for == "&" && reference::read(text, span.end, false).is_some();
     Entity {
-        certain: !stands_for.is_empty() && confidence > 0.9,
+        certain: !stands_for.is_empty() && confidence > 0.9 && !goes_on,
         text: match stands_for.as_str() {
             "\u{A0}" => fitting_space(text, &span).to_string(),
             _ => stands_for,
@@ -199,14 +201,13 @@ fn without_ampersand(
         return without_ampersand_numeric(text, floor + run - 1, at, closed);
     }
     if name.ends_with("amp") {
-        let inner = reference::read(text, at + 1, false).filter(|r| !r.text.is_empty())?;
-        return Some(entity(
-            text,
-            at - 3..inner.end,
-            Form::Broken,
-            inner.text,
-            0.97,
-        ));
+        let known = |end| reference::read(text, end, false).filter(|r| !r.text.is_empty());
+        let mut inner = known(at + 1)?;
+        while let Some(deeper) = (inner.text == "&").then(|| known(inner.end)).flatten() {
+            inner = deeper;
+        }
+        let span = at - 3..inner.end;
+        return Some(entity(text, span, Form::Broken, inner.text, 0.97));
     }
     let tail = UNGLUED.iter().find(|known| name.ends_with(*known));
     let (start, name) = match tail {

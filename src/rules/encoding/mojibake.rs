@@ -48,13 +48,13 @@ fn check(doc: &Document, sink: &mut Sink) {
             continue;
         }
         let sure = 1.0 - 0.5f32.powf(stretch.gain as f32 / 4.0 + 3.0);
-        sink.report(
-            Finding::new(
-                stretch.span.clone(),
-                format!("This is garbled: {}.", stretch.accident),
-            )
-            .confidence(sure.clamp(0.8, 0.999))
-            .exact(stretch.repair.clone()),
-        );
+        let message = format!("This is garbled: {}.", stretch.accident);
+        let finding = Finding::new(stretch.span.clone(), message);
+        let finding = finding.confidence(sure.clamp(0.8, 0.999));
+        sink.report(if stretch.certain {
+            finding.exact(stretch.repair.as_str())
+        } else {
+            finding.likely(stretch.repair.as_str())
+        });
     }
 }

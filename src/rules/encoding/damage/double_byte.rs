@@ -178,6 +178,7 @@ pub fn find(text: &str, words: &[Range<usize>], home: Option<char>, stop: &Stop)
                 accident: format!("UTF-8 read as {}", DOUBLE_BYTES[code].name),
                 repair: run.text,
                 lossy: run.guessed,
+                certain: true,
                 gain: gain as u32,
             });
         }

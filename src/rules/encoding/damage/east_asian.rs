@@ -87,6 +87,7 @@ pub fn find(text: &str, known: &[Stretch], stop: &Stop) -> Vec<Stretch> {
                     span: span.start + turn.span.start..span.start + turn.span.end,
                     accident: format!("{} read as {name}", written.name),
                     lossy: turn.text.contains(char::REPLACEMENT_CHARACTER),
+                    certain: true,
                     repair: turn.text,
                     gain: (turn.gain / i64::from(BIT)) as u32,
                 });

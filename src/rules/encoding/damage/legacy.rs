@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Stretch;
-use super::kind::{is_alphabetic, is_ordinary, nature};
+use super::kind::{Kind, Script, is_alphabetic, is_ordinary, kind, nature};
 use super::letters::{BIT, Cost, Language};
 use super::mixup::{Evidence, Mixup, best_mixup};
 use super::reading::{cost, least_foreign, letter_costs, likeliest};
@@ -59,6 +59,7 @@ pub fn find(text: &str, survey: &Survey, known: &[Stretch], stop: &Stop) -> Vec<
         let Some((own, mixup)) = search(text, &words) else {
             break;
         };
+        let before = found.len();
         words.retain(|span| {
             if stop.is_set() {
                 return true;
@@ -68,8 +69,21 @@ pub fn find(text: &str, survey: &Survey, known: &[Stretch], stop: &Stop) -> Vec<
             found.extend(stretch);
             keep
         });
+        // One word alone may have been read in several ways; a letter of another script in it is
+        // rather a look-alike.
+        if let [alone] = &mut found[before..] {
+            alone.certain = false;
+            if mixes_scripts(&text[alone.span.clone()]) {
+                found.truncate(before);
+            }
+        }
     }
     found
+}
+
+fn mixes_scripts(word: &str) -> bool {
+    let other = |c| matches!(kind(c), Kind::Letter(Script::Greek | Script::Cyrillic));
+    word.contains(|c: char| c.is_ascii_alphabetic()) && word.contains(other)
 }
 
 fn is_known(span: &Range<usize>, known: &[Stretch]) -> bool {

@@ -79,6 +79,7 @@ pub fn find(text: &str, suspects: &[Suspect], home: Option<char>, stop: &Stop) -
     let known = each_page(Pages::MAX)
         .filter(|&page| evidence[page] > 2 * ALONE)
         .fold(0, |known, page| known | 1 << page);
+    let usual = each_page(known).max_by_key(|&page| (evidence[page], std::cmp::Reverse(page)));
     let all;
     let suspects = if known == 0 {
         suspects
@@ -102,6 +103,11 @@ pub fn find(text: &str, suspects: &[Suspect], home: Option<char>, stop: &Stop) -
         let mut pages = suspect.whole | torn;
         if known != 0 && pages & known != 0 {
             pages &= known;
+        }
+        // Code pages that are much alike are not told apart by one word.
+        let usual = usual.filter(|page| pages & 1 << page != 0);
+        if let Some(page) = usual.filter(|&page| undo(word, page, false, false).left == 0) {
+            pages = 1 << page;
         }
         let Some(better) = best(word, pages, home, known) else {
             continue;
@@ -247,6 +253,7 @@ fn stretch(text: &str, span: Range<usize>, better: &Better) -> Stretch {
         accident,
         repair: better.text[head..better.text.len() - tail].to_owned(),
         lossy: better.guessed,
+        certain: true,
         gain: better.gain as u32,
     }
 }

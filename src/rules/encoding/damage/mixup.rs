@@ -65,6 +65,9 @@ pub fn best_mixup(evidence: &Evidence) -> Option<Mixup> {
     let letters = LetterCounts::of(evidence.strange.iter().map(|(word, _)| *word));
     // The text of another language has no words but strange ones.
     let others = evidence.is_whole(evidence.strange.len());
+    let standing = letters
+        .cost(&letters.letters, evidence.own)
+        .unwrap_or(Cost::MAX);
     let (mut own, mut ranked): (Vec<Mixup>, Vec<(Cost, Mixup)>) = Default::default();
     let mut seen = HashSet::new();
     for read in READ_AS.iter().map(|&page| &CODE_PAGES[page]) {
@@ -86,7 +89,14 @@ pub fn best_mixup(evidence: &Evidence) -> Option<Mixup> {
                 language,
                 sure: false,
             };
-            if letters.relief(&meant, evidence.own) >= RELIEF {
+            let fits = if others {
+                letters
+                    .cost(&meant, evidence.own)
+                    .is_some_and(|cost| cost < standing)
+            } else {
+                letters.relief(&meant, evidence.own) >= RELIEF
+            };
+            if fits {
                 own.push(mixup(evidence.own));
             }
             if others {
@@ -132,6 +142,7 @@ impl Mixup {
             accident: format!("{} read as {}", self.written.name, self.read.name),
             repair: meant,
             lossy: false,
+            certain: true,
             gain,
         })
     }
@@ -267,7 +278,7 @@ impl LetterCounts {
         })
     }
 
-    /// By how much those letters are likelier that are likelier: not every word need be damaged.
+    /// By how much those letters are likelier that are likelier, where not every word is damaged.
     fn relief(&self, meant: &[char], language: &Language) -> Cost {
         let alone = |character: char| match language.alone(nature(character).number) {
             Some(alone) => alone,

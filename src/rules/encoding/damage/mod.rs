@@ -45,6 +45,8 @@ pub struct Stretch {
     pub repair: String,
     /// Whether bytes are gone, so that part of the repair is a guess.
     pub lossy: bool,
+    /// Whether the repair is the one right text, as far as bytes are left.
+    pub certain: bool,
     /// By how many bits the repair is likelier.
     pub gain: u32,
 }
@@ -138,6 +140,7 @@ fn join(text: &str, stretches: &mut Vec<Stretch>) {
                 last.repair.push_str(between);
                 last.repair.push_str(&stretch.repair);
                 last.span.end = stretch.span.end;
+                last.certain &= stretch.certain;
                 last.gain = last.gain.saturating_add(stretch.gain);
                 continue;
             }
