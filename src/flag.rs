@@ -83,6 +83,9 @@ pub struct Flag {
     pub its_type: Cow<'static, str>,
     /// Stable across runs and releases.
     pub fingerprint: Fingerprint,
+    /// The languages whose text leaves such an artefact, as BCP 47 primary subtags, where the rule
+    /// can tell. Not handed out: it is summed up in the assessment.
+    pub points_to: Vec<&'static str>,
 }
 
 impl Flag {

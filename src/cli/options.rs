@@ -24,6 +24,9 @@ pub struct PolicyArguments {
     /// Leave out flags less sure than this probability, 0 to 1
     #[arg(long, value_name = "P", default_value_t = Policy::default().min_confidence)]
     pub min_confidence: f32,
+    /// Give the scores of the rules in place of probabilities: what the calibration is fitted on
+    #[arg(long, hide = true)]
+    pub raw_confidence: bool,
     /// Leave out flags below this severity: neutral, minor, major or critical
     #[arg(long, value_name = "SEVERITY", default_value = "neutral")]
     pub min_severity: Severity,
@@ -90,6 +93,7 @@ impl PolicyArguments {
                 self.min_confidence
             );
         }
+        policy.raw_confidence = self.raw_confidence;
         policy.min_confidence = self.min_confidence;
         policy.min_severity = self.min_severity;
         for pair in &self.severities {

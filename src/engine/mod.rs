@@ -1,7 +1,9 @@
 //! Runs the selected rules over a document and makes one report of what they find. Knows no
 //! socket, no file and no output format; cannot fail on text.
 
+mod calibration;
 mod fingerprint;
+mod hints;
 mod overlap;
 mod policy;
 mod score;
@@ -9,6 +11,7 @@ mod score;
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub use hints::Hint;
 pub use policy::{Policy, Thresholds, UnknownRule};
 pub use score::{Assessment, FamilyCount, Verdict};
 
@@ -52,12 +55,18 @@ impl Engine {
             if rule.status == Status::Retired || !policy.selects(index) {
                 continue;
             }
+            let first = flags.len();
             if let Some(title) = doc.title().filter(|_| rule.on_title) {
                 dropped += run(rule, title, doc, Field::Title, stop, &mut flags);
             }
             dropped += run(rule, doc, doc, Field::Text, stop, &mut flags);
             if stop.is_set() {
                 return Err(Stopped);
+            }
+            if !policy.raw_confidence {
+                for flag in &mut flags[first..] {
+                    flag.confidence = calibration::probability(index, flag.confidence);
+                }
             }
         }
         flags.retain_mut(|flag| policy.admits(flag));
@@ -157,6 +166,7 @@ fn flag_of(
         related,
         its_type: Cow::Borrowed(rule.its_type),
         fingerprint: crate::flag::Fingerprint::default(),
+        points_to: finding.points_to,
     }
 }
 

@@ -229,6 +229,7 @@ mod tests {
             related: Vec::new(),
             its_type: "other".into(),
             fingerprint: Fingerprint::default(),
+            points_to: Vec::new(),
         }
     }
 

@@ -10,6 +10,9 @@ use crate::rules::{CATALOGUE, Status};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     selected: Vec<bool>,
+    /// Whether confidences are the scores that rules give, as `calibration/fit.py` needs them, in
+    /// place of probabilities.
+    pub raw_confidence: bool,
     /// Flags below this probability are left out, 0 to 1.
     pub min_confidence: f32,
     /// Flags below this severity are left out.
@@ -57,6 +60,7 @@ impl Default for Policy {
                 .iter()
                 .map(|rule| rule.status == Status::Stable)
                 .collect(),
+            raw_confidence: false,
             min_confidence: 0.5,
             min_severity: Severity::Neutral,
             severity_overrides: HashMap::new(),

@@ -1,5 +1,6 @@
 //! Flags to a penalty, a score and a verdict, after the MQM scoring model.
 
+use super::hints::{self, Hint};
 use super::policy::Policy;
 use crate::flag::{Flag, Severity};
 use crate::language::ArticleLanguage;
@@ -24,6 +25,8 @@ pub struct Assessment {
     pub language: ArticleLanguage,
     /// ISO 15924 codes of the scripts with at least one letter in a hundred, most letters first.
     pub scripts: Vec<String>,
+    /// What the artefacts say the text was translated from, most likely first.
+    pub source_language_hints: Vec<Hint>,
     /// Whether some flags were left out.
     pub flags_truncated: bool,
     /// What decoding did, when bytes came in.
@@ -78,6 +81,7 @@ impl Assessment {
             }
         }
         families.sort_by(|a, b| a.family.cmp(&b.family));
+        let language = doc.view::<ArticleLanguage>().clone();
         // Flags without words (a line of signs) weigh as if on one word.
         let per_word = sum / words.max(1) as f64;
         let penalty_per_1000_words = per_word * 1000.0;
@@ -88,7 +92,8 @@ impl Assessment {
             verdict: verdict(words, penalty_per_1000_words, &severities, policy),
             families,
             severities,
-            language: doc.view::<ArticleLanguage>().clone(),
+            source_language_hints: hints::of(flags, doc, &language.tag),
+            language,
             scripts: scripts(doc),
             flags_truncated: false,
             decoding: doc.decoding().cloned(),

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::{Job, pb};
-use crate::engine::{Assessment, FamilyCount, RULESET_VERSION, Report, Verdict};
+use crate::engine::{Assessment, FamilyCount, Hint, RULESET_VERSION, Report, Verdict};
 use crate::flag::{Certainty, Fingerprint, Flag, Related, Severity, Suggestion};
 use crate::language::ArticleLanguage;
 use crate::text::{Decoding, Document, Field, OffsetEncoding, Offsets, Reason};
@@ -132,6 +132,8 @@ impl TryFrom<pb::Flag> for Flag {
                 .collect::<Result<_, _>>()?,
             its_type: Cow::Owned(flag.its_type),
             fingerprint: Fingerprint(flag.fingerprint),
+            // Summed up in the assessment already.
+            points_to: Vec::new(),
         })
     }
 }
@@ -206,7 +208,15 @@ impl From<Assessment> for pb::Assessment {
                 declared: whole.language.declared,
             }),
             scripts: whole.scripts,
-            source_language_hints: Vec::new(),
+            source_language_hints: whole
+                .source_language_hints
+                .into_iter()
+                .map(|hint| pb::SourceLanguageHint {
+                    tag: hint.tag,
+                    weight: hint.weight,
+                    rules: hint.rules,
+                })
+                .collect(),
             flags_truncated: whole.flags_truncated,
             decoding: whole.decoding.map(|decoding| pb::Decoding {
                 charset: decoding.charset,
@@ -258,6 +268,15 @@ impl TryFrom<pb::Assessment> for Assessment {
                 declared: language.declared,
             },
             scripts: whole.scripts,
+            source_language_hints: whole
+                .source_language_hints
+                .into_iter()
+                .map(|hint| Hint {
+                    tag: hint.tag,
+                    weight: hint.weight,
+                    rules: hint.rules,
+                })
+                .collect(),
             flags_truncated: whole.flags_truncated,
             decoding: decoding.transpose()?,
         })

@@ -60,11 +60,18 @@ pub struct ArticleRecord<'a> {
     scripts: &'a [String],
     counts: BTreeMap<&'a str, usize>,
     severities: SeverityCounts,
-    source_language_hints: [(); 0],
+    source_language_hints: Vec<HintRecord<'a>>,
     flags_truncated: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     decoding: Option<DecodingRecord<'a>>,
     flags: Vec<FlagRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct HintRecord<'a> {
+    tag: &'a str,
+    weight: f64,
+    rules: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -143,7 +150,15 @@ impl<'a> ArticleRecord<'a> {
                 major,
                 critical,
             },
-            source_language_hints: [],
+            source_language_hints: assessment
+                .source_language_hints
+                .iter()
+                .map(|hint| HintRecord {
+                    tag: &hint.tag,
+                    weight: rounded(hint.weight.into()),
+                    rules: &hint.rules,
+                })
+                .collect(),
             flags_truncated: assessment.flags_truncated,
             decoding: assessment.decoding.as_ref().map(|decoding| DecodingRecord {
                 charset: &decoding.charset,

@@ -26,6 +26,8 @@ pub struct Finding {
     pub suggestions: Vec<Suggestion>,
     /// Other places that explain it.
     pub related: Vec<RelatedSpan>,
+    /// The languages it says the text was translated from.
+    pub points_to: Vec<&'static str>,
 }
 
 /// Another place, before the engine adds its text.
@@ -65,6 +67,7 @@ impl Finding {
             severity: None,
             suggestions: Vec::new(),
             related: Vec::new(),
+            points_to: Vec::new(),
         }
     }
 
@@ -106,6 +109,13 @@ impl Finding {
             text: text.into(),
             certainty: Certainty::Likely,
         });
+        self
+    }
+
+    /// It says that the text was translated from this language, a BCP 47 primary subtag.
+    #[must_use]
+    pub fn points_to(mut self, tag: &'static str) -> Self {
+        self.points_to.push(tag);
         self
     }
 

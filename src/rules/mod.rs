@@ -128,4 +128,8 @@ rules! {
         inserted_block,
         inline_tooltip,
     }
+    fluency(pattern, phrasebook) {
+        article_slip,
+        calque,
+    }
 }

@@ -8,6 +8,7 @@
 mod catalogue;
 mod cli;
 mod debris;
+mod fluency;
 mod grpc;
 mod grpc_contract;
 mod hostile;
