@@ -2,14 +2,18 @@
 //! rule.
 
 mod detect;
+mod fit;
 mod function_words;
 mod gate;
 mod letters;
+mod model;
 mod sample;
 mod tag;
 
+pub use fit::Fit;
 pub use function_words::Language;
 pub use gate::Votes;
+pub use model::{LetterModel, MOST_LANGUAGES, Modelled};
 pub use tag::primary_subtag;
 
 use crate::text::{Document, View};

@@ -132,4 +132,8 @@ rules! {
         article_slip,
         calque,
     }
+    language(meant, passages, reader, wording) {
+        untranslated_segment,
+        untranslated_words,
+    }
 }

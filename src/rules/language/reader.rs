@@ -1,0 +1,346 @@
+//! Reads a sentence in all languages of its script at once.
+
+use std::ops::Range;
+
+use unicode_script::Script;
+
+use super::meant;
+use crate::language::{ArticleLanguage, Fit, LetterModel, MOST_LANGUAGES, Modelled};
+use crate::lexicon::Lexicon;
+use crate::text::{Document, Shape, Word};
+
+/// What it takes to read the sentences of one article.
+pub(super) struct Reader<'d> {
+    doc: &'d Document,
+    model: &'static LetterModel,
+    fit: Fit,
+    home: Home,
+    lexicon: Option<&'static Lexicon>,
+    is_cased: bool,
+}
+
+/// The article's own language among those of its script.
+#[derive(Clone, Copy)]
+struct Home {
+    place: usize,
+    /// The language that fits the article better than the one it is said to be in, or as good as
+    /// one that is known from few pages: what reads as either is at home.
+    twin: usize,
+    standing: Standing,
+}
+
+/// How well the models know the article's language.
+#[derive(Clone, Copy, PartialEq)]
+enum Standing {
+    /// From much text.
+    Known,
+    /// From a few pages.
+    Thin,
+    /// Not at all: the next best stand for it.
+    Stranger,
+}
+
+/// The words of a sentence that speak most for another language.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    pub(super) tag: &'static str,
+    pub(super) span: Range<usize>,
+    /// What it saves to read it in that language.
+    pub(super) bits: f32,
+    /// Words from its first to its last.
+    pub(super) words: usize,
+    /// Those of them that were weighed: names are not.
+    pub(super) weighed: usize,
+    /// Words of the sentence that were weighed and lie outside.
+    pub(super) left_over: usize,
+    /// Words of the sentence.
+    pub(super) in_sentence: usize,
+    /// Whether it is foreign beyond doubt and not meant to be.
+    pub(super) is_sure: bool,
+}
+
+impl Run {
+    /// Whether it leaves little of its sentence over.
+    pub(super) fn is_whole(&self) -> bool {
+        self.left_over * 5 <= self.weighed
+    }
+}
+
+impl<'d> Reader<'d> {
+    pub(super) fn of(doc: &'d Document) -> Option<Self> {
+        let script = doc.scripts().dominant()?;
+        let model = LetterModel::of(script)?;
+        let fit = Fit::of(doc, model);
+        let tag = &doc.view::<ArticleLanguage>().tag;
+        let home = Home::of(model, &fit, tag);
+        Some(Reader {
+            doc,
+            model,
+            fit,
+            home,
+            lexicon: Lexicon::of(model.languages()[home.place].tag),
+            is_cased: matches!(script, Script::Latin | Script::Cyrillic),
+        })
+    }
+
+    /// The stretch of these words, a sentence, that speaks most for another language.
+    pub(super) fn run(&self, words: &[Word]) -> Option<Run> {
+        if self.lexicon.is_some() && !self.is_suspect(words) {
+            return None;
+        }
+        // What runs on for longer is no sentence, and is read in parts.
+        const LONGEST: usize = 400;
+        let mut runs = words.chunks(LONGEST).filter_map(|part| self.best_run(part));
+        let first = runs.next();
+        runs.fold(first, |best, run| {
+            best.filter(|best| best.bits >= run.bits).or(Some(run))
+        })
+    }
+
+    fn best_run(&self, words: &[Word]) -> Option<Run> {
+        let languages = self.model.languages();
+        let mut sums = Sums::default();
+        let mut weighed = 0;
+        for (at, costs, own, letters) in self.weighed(words) {
+            sums.add(at, letters, own, &costs[..languages.len()]);
+            weighed += 1;
+        }
+        let (place, best) = sums.best[..languages.len()]
+            .iter()
+            .enumerate()
+            .max_by_key(|&(_, best)| best.sum)?;
+        let bits = best.sum as f32 / 16.0;
+        if bits < LEAST_BITS {
+            return None;
+        }
+        let (first, last) = (best.first as usize, best.last as usize);
+        let run_words = &words[first..=last];
+        let (mut letters, mut cost, mut count) = (0, 0, 0);
+        for (_, costs, _, length) in self.weighed(run_words) {
+            letters += length;
+            cost += u32::from(costs[place]);
+            count += 1;
+        }
+        let language = languages[place];
+        let run = Run {
+            tag: language.tag,
+            span: run_words[0].start()..words[last].end(),
+            bits,
+            words: run_words.len(),
+            weighed: count,
+            left_over: weighed - count,
+            in_sentence: words.len(),
+            is_sure: false,
+        };
+        let per_letter = cost as f32 / 16.0 / letters as f32;
+        let is_sure = bits >= self.needed(self.gap(place), language, &run)
+            && self.is_plausible(language, per_letter, &run)
+            && is_varied(
+                self.doc.text(),
+                run_words.iter().filter(|word| self.counts(word)),
+            )
+            && !meant::is_meant(self.doc, words, first..last + 1, &run);
+        Some(Run { is_sure, ..run })
+    }
+
+    /// The words that are weighed: their number, costs, what they cost at home, and letters.
+    fn weighed(
+        &self,
+        words: &[Word],
+    ) -> impl Iterator<Item = (usize, [u16; MOST_LANGUAGES], u16, usize)> {
+        let counted = words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| self.counts(word));
+        counted.filter_map(|(at, word)| {
+            let content = word.text(self.doc.text());
+            let (mut costs, letters) = self.model.costs(content);
+            self.model.favour(content, &mut costs);
+            let own = costs[self.home.place].min(costs[self.home.twin]);
+            let is_common = |lexicon: &Lexicon| lexicon.opinion(content).zipf() >= COMMON;
+            let bonus = if self.lexicon.is_some_and(is_common) {
+                KNOWN_WORD
+            } else {
+                0
+            };
+            (letters > 0).then(|| (at, costs, own.saturating_sub(bonus), letters))
+        })
+    }
+
+    /// Whether a sentence holds words that the lexicon of its language does not know, two of them
+    /// near each other: nearly none does.
+    fn is_suspect(&self, words: &[Word]) -> bool {
+        let Some(lexicon) = self.lexicon else {
+            return true;
+        };
+        // One bit a word, the last four.
+        let mut unknown = 0_u8;
+        for word in words.iter().filter(|word| self.counts(word)) {
+            let opinion = lexicon.opinion(word.text(self.doc.text()));
+            let is_own = opinion.is_dictionary_word() && opinion.zipf() >= OWN;
+            unknown = unknown << 1 | u8::from(!is_own);
+            if (unknown & 0xF).count_ones() >= 2 {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a word is weighed: names are at home everywhere.
+    fn counts(&self, word: &Word) -> bool {
+        let named = self.is_cased && word.shape.intersects(Shape::CAPITAL | Shape::INNER_UPPER);
+        !named
+            && word.shape.contains(Shape::LETTER)
+            && !word.shape.intersects(Shape::MASKED | Shape::DIGIT)
+    }
+
+    /// Whether a run is words of that language: not chance, and not noise that is cheap anywhere.
+    fn is_plausible(&self, language: Modelled, per_letter: f32, run: &Run) -> bool {
+        match self.home.standing {
+            Standing::Known => run.weighed >= 2,
+            // A language hardly known may look like any other: only a sentence that is good text in
+            // a well-known one tells.
+            _ => {
+                run.weighed >= 4
+                    && run.is_whole()
+                    && (language.is_broad && per_letter <= 4.0 || run.bits >= 100.0)
+            }
+        }
+    }
+
+    /// How many bits a letter the article as a whole would cost more in a language.
+    fn gap(&self, place: usize) -> f32 {
+        let gap = |own: usize| self.fit.gap(own, place);
+        gap(self.home.place).min(gap(self.home.twin))
+    }
+
+    /// The bits it takes to accuse this run, when the article as a whole fits its language `gap`
+    /// bits a letter worse than its own.
+    fn needed(&self, gap: f32, language: Modelled, run: &Run) -> f32 {
+        let mut needed = ENOUGH_BITS + (SISTER - gap).max(0.0) * PER_SISTERHOOD;
+        needed += match run.weighed {
+            0..3 => 6.0,
+            3 => 3.0,
+            _ => 0.0,
+        };
+        // English words are at home in the news of every language.
+        if language.tag == "en" {
+            needed += if run.weighed < 5 { 20.0 } else { 8.0 };
+        }
+        // Learned words of any text look Latin, and ten pages of a Declaration are no vocabulary.
+        if !language.is_broad || matches!(language.tag, "la" | "eo") {
+            needed += if run.is_whole() { 6.0 } else { 12.0 };
+        }
+        match self.home.standing {
+            Standing::Known => needed,
+            Standing::Thin => 35.0 + (1.2 - gap).max(0.0) * 40.0,
+            Standing::Stranger => 50.0 + (1.5 - gap).max(0.0) * 40.0,
+        }
+    }
+}
+
+/// Whether the words differ: `na na na` is no language.
+fn is_varied<'w>(text: &str, words: impl Iterator<Item = &'w Word>) -> bool {
+    let mut known: Vec<&str> = Vec::new();
+    let mut all = 0;
+    // A sentence shows in its first words whether it repeats itself.
+    for word in words.take(24).map(|word| word.text(text)) {
+        all += 1;
+        if !known.contains(&word) {
+            known.push(word);
+        }
+    }
+    known.len() >= 2 && known.len() * 3 >= all * 2
+}
+
+impl Home {
+    fn of(model: &LetterModel, fit: &Fit, tag: &str) -> Self {
+        let best = fit.best();
+        let Some(place) = model.place_of(tag) else {
+            return Home {
+                place: best,
+                twin: fit.second(),
+                standing: Standing::Stranger,
+            };
+        };
+        // Said to be what it is not: another rule says so.
+        let is_other = fit.quantile(place, best, 0.8) < -0.4 && fit.letters() >= 120;
+        let place = if is_other { best } else { place };
+        let is_broad = model.languages()[place].is_broad;
+        // One foreign sentence among few may fit best.
+        let is_twin = !is_broad || fit.gap(place, best) < 0.0;
+        Home {
+            place,
+            twin: if is_twin { best } else { place },
+            standing: match is_broad {
+                true if is_other && fit.per_letter(place) > FLUENT => Standing::Stranger,
+                true => Standing::Known,
+                false => Standing::Thin,
+            },
+        }
+    }
+}
+
+/// Running text costs no more bits a letter in its own language.
+const FLUENT: f32 = 3.9;
+/// Runs below are chance.
+const LEAST_BITS: f32 = 8.0;
+/// What a run takes. In clean text of 75 languages chance brings it to 11 bits, to 16 now and then.
+const ENOUGH_BITS: f32 = 16.0;
+/// A language that fits the article less than so many bits a letter worse than its own is a sister.
+const SISTER: f32 = 0.6;
+/// And how many bits more it takes for one that fits as well.
+const PER_SISTERHOOD: f32 = 12.0;
+/// A word of this Zipf frequency is the article's own; three bits.
+const COMMON: f32 = 4.0;
+const KNOWN_WORD: u16 = 48;
+/// A dictionary word of this Zipf frequency belongs to the article's language.
+const OWN: f32 = 2.5;
+
+/// The best run of words for each language so far: the maximal subarray, for all of them at once.
+struct Sums {
+    open: [i32; MOST_LANGUAGES],
+    since: [u32; MOST_LANGUAGES],
+    best: [Best; MOST_LANGUAGES],
+}
+
+#[derive(Clone, Copy, Default)]
+struct Best {
+    sum: i32,
+    first: u32,
+    last: u32,
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        Sums {
+            open: [0; MOST_LANGUAGES],
+            since: [0; MOST_LANGUAGES],
+            best: [Best::default(); MOST_LANGUAGES],
+        }
+    }
+}
+
+impl Sums {
+    /// Adds the word at `at`, which costs `own` at home.
+    fn add(&mut self, at: usize, letters: usize, own: u16, costs: &[u16]) {
+        /// Sixteenths of a bit a letter that a language has to be better by, or every run would
+        /// reach from the first word that suits it by chance to the last.
+        const TOLL: i32 = 3;
+        let own = i32::from(own) - TOLL * letters as i32;
+        for (place, &cost) in costs.iter().enumerate() {
+            if self.open[place] <= 0 {
+                self.open[place] = 0;
+                self.since[place] = at as u32;
+            }
+            self.open[place] = (self.open[place] + own - i32::from(cost)).min(1 << 24);
+            if self.open[place] > self.best[place].sum {
+                self.best[place] = Best {
+                    sum: self.open[place],
+                    first: self.since[place],
+                    last: at as u32,
+                };
+            }
+        }
+    }
+}
