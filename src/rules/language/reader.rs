@@ -53,6 +53,8 @@ pub(super) struct Run {
     pub(super) weighed: usize,
     /// Words of the sentence that were weighed and lie outside.
     pub(super) left_over: usize,
+    /// What reading those in that language as well would save, in bits.
+    rest: f32,
     /// Words of the sentence.
     pub(super) in_sentence: usize,
     /// Whether it is foreign beyond doubt and not meant to be.
@@ -62,7 +64,7 @@ pub(super) struct Run {
 impl Run {
     /// Whether it leaves little of its sentence over.
     pub(super) fn is_whole(&self) -> bool {
-        self.left_over * 5 <= self.weighed
+        self.left_over == 0 || self.left_over <= self.weighed && self.rest > -3.0
     }
 }
 
@@ -100,9 +102,13 @@ impl<'d> Reader<'d> {
     fn best_run(&self, words: &[Word]) -> Option<Run> {
         let languages = self.model.languages();
         let mut sums = Sums::default();
+        let mut saved = [0; MOST_LANGUAGES];
         let mut weighed = 0;
         for (at, costs, own, letters) in self.weighed(words) {
             sums.add(at, letters, own, &costs[..languages.len()]);
+            for (saved, cost) in saved.iter_mut().zip(costs) {
+                *saved += i32::from(own) - i32::from(cost);
+            }
             weighed += 1;
         }
         let (place, best) = sums.best[..languages.len()]
@@ -116,9 +122,10 @@ impl<'d> Reader<'d> {
         let (first, last) = (best.first as usize, best.last as usize);
         let run_words = &words[first..=last];
         let (mut letters, mut cost, mut count) = (0, 0, 0);
-        for (_, costs, _, length) in self.weighed(run_words) {
+        for (_, costs, own, length) in self.weighed(run_words) {
             letters += length;
             cost += u32::from(costs[place]);
+            saved[place] -= i32::from(own) - i32::from(costs[place]);
             count += 1;
         }
         let language = languages[place];
@@ -129,6 +136,7 @@ impl<'d> Reader<'d> {
             words: run_words.len(),
             weighed: count,
             left_over: weighed - count,
+            rest: saved[place] as f32 / 16.0,
             in_sentence: words.len(),
             is_sure: false,
         };

@@ -27,16 +27,20 @@ pub const RULE: Rule = Rule {
     flagged: &[
         flagged(
             "Talks go on in the old harbour. ⟦Die Lage bleibt ernst und unklar, sagte der Bürgermeister am Abend.⟧ The price of oil rose again on Friday.",
-        ),
+        )
+        .lang("en"),
         flagged(
             "El puerto reabrió el viernes después de la tormenta. ⟦The ferries will sail again in the morning if the wind has turned by then. Nobody could say more.⟧ Los pasajeros esperaban desde el jueves por la tarde.",
-        ),
+        )
+        .lang("es"),
         flagged(
-            "Порт открыли в пятницу, когда стих ветер. ⟦Пасажири чекали на пристані з четверга й не знали, коли відпливуть пороми.⟧ Капитан сказал, что утром корабли выйдут в море.",
-        ),
+            "Порт открыли в пятницу, когда стих ветер. ⟦Пасажири чекали біля причалу з четверга й не знали, коли відпливуть пороми.⟧ Капитан сказал, что утром корабли выйдут в море.",
+        )
+        .lang("ru"),
         flagged(
             "بندر روز جمعه پس از توفان دوباره باز شد. ⟦وقال رئيس البلدية إن السفن ستبحر في الصباح إذا هدأت الرياح خلال الليل.⟧ مسافران از پنجشنبه در اسکله منتظر بودند.",
-        ),
+        )
+        .lang("fa"),
         flagged(
             "The harbour was closed on Friday. “We shall wait for the wind to turn,” the captain said.",
         )
@@ -46,13 +50,16 @@ pub const RULE: Rule = Rule {
     clean: &[
         clean(
             "Talks go on in the old harbour, and “das ist nicht gut für uns” was all the mayor said. The price of oil rose again on Friday.",
-        ),
+        )
+        .lang("en"),
         clean(
             "She hung a banner reading “No pasarán los de siempre” (“The usual ones shall not pass”) from the window of the town hall.",
-        ),
+        )
+        .lang("en"),
         clean(
             "Banca Monte di Pietà e Santa Chiara, Stadtwerke am Alten Hafen GmbH and Société des Eaux du Nord signed the pact.",
-        ),
+        )
+        .lang("en"),
         clean(
             "Havnen ble stengt på fredag fordi vinden hadde snudd. Ingen visste når fergene skulle seile igjen, sa kapteinen.",
         ),
