@@ -22,7 +22,7 @@ struct Sample {
 /// How many sentences are read.
 const SENTENCES: usize = 16;
 /// How many bytes of each.
-const BYTES: usize = 120;
+const BYTES: usize = 160;
 
 impl Fit {
     /// The fit of the languages of `model` to `doc`.

@@ -157,8 +157,58 @@ pub(super) fn judge(pieces: &[&str]) -> Judgement {
         return Judgement::Settled(guess);
     }
     let mut votes = Votes::default();
-    pieces.iter().for_each(|piece| votes.add(piece));
+    let (first, rest) = pieces.split_at(pieces.len() / 2);
+    first.iter().for_each(|piece| votes.add(piece));
+    if !first.is_empty() && is_plain(&votes, script) {
+        return by_votes(&votes, script);
+    }
+    rest.iter().for_each(|piece| votes.add(piece));
     by_votes(&votes, script)
+}
+
+/// Whether half of a text tells all.
+fn is_plain(votes: &Votes, script: Script) -> bool {
+    const WORDS: usize = 30;
+    const LEAD: f32 = 0.6;
+    if votes.words() < WORDS {
+        return false;
+    }
+    match votes.ranking(script)[..] {
+        [(_, best), (_, second), ..] => best >= 2.0 * CLEAR_SHARE && second <= best * (1.0 - LEAD),
+        _ => false,
+    }
+}
+
+/// Whether a text is plainly enough in the language that it is said to be in: a quick look.
+pub(super) fn agrees(pieces: &[&str], tag: &str) -> bool {
+    let pieces = &pieces[..pieces.len().min(3)];
+    let scripts = Letters::of(pieces);
+    let Some(script) = scripts.dominant() else {
+        return true;
+    };
+    if let Some(guess) = by_script(script, &scripts, pieces) {
+        return guess.tag == tag;
+    }
+    let Some(language) = Language::find(tag, script) else {
+        return false;
+    };
+    let mut votes = Votes::default();
+    pieces.iter().for_each(|piece| votes.add(piece));
+    let best = votes
+        .ranking(script)
+        .first()
+        .map_or(0.0, |&(_, share)| share);
+    let own = votes.share(language);
+    own >= CLEAR_SHARE && own >= best * 0.7
+}
+
+/// Whether the gate has ever heard of a language.
+pub(super) fn knows(tag: &str) -> bool {
+    const BY_SCRIPT: &[&str] = &[
+        "el", "ka", "hy", "th", "ko", "ja", "zh", "yue", "ta", "te", "kn", "ml", "gu", "pa", "or",
+        "si", "lo", "km", "dv", "bn", "as",
+    ];
+    BY_SCRIPT.contains(&tag) || Language::all().any(|language| language.tag() == tag)
 }
 
 /// Letters of a sample by script.

@@ -2,6 +2,7 @@
 //! rule.
 
 mod detect;
+mod disagreement;
 mod fit;
 mod function_words;
 mod gate;
@@ -10,6 +11,7 @@ mod model;
 mod sample;
 mod tag;
 
+pub use disagreement::Disagreement;
 pub use fit::Fit;
 pub use function_words::Language;
 pub use gate::Votes;
@@ -32,6 +34,15 @@ pub struct ArticleLanguage {
 /// Below this probability no language is named.
 const LEAST_CONFIDENCE: f32 = 0.4;
 
+/// The language an article is found to be in, whatever is declared.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Found {
+    /// BCP 47 primary subtag, empty when it cannot be told.
+    pub(crate) tag: String,
+    /// The probability that it is right, 0 to 1.
+    pub(crate) confidence: f32,
+}
+
 impl View for ArticleLanguage {
     fn build(doc: &Document) -> Self {
         let declared = primary_subtag(doc.declared_language());
@@ -42,18 +53,28 @@ impl View for ArticleLanguage {
                 declared: true,
             };
         }
+        let found = doc.view::<Found>();
+        ArticleLanguage {
+            tag: found.tag.clone(),
+            confidence: found.confidence,
+            declared: false,
+        }
+    }
+}
+
+impl View for Found {
+    fn build(doc: &Document) -> Self {
         let pieces = sample::pieces(doc);
         let guess = match gate::judge(&pieces) {
             gate::Judgement::Settled(guess) => guess,
             gate::Judgement::Open(candidates) => detect::among(&candidates, &pieces),
         };
         if guess.confidence < LEAST_CONFIDENCE {
-            return ArticleLanguage::default();
+            return Found::default();
         }
-        ArticleLanguage {
+        Found {
             tag: guess.tag.to_owned(),
             confidence: guess.confidence,
-            declared: false,
         }
     }
 }

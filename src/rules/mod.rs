@@ -135,5 +135,6 @@ rules! {
     language(meant, passages, reader, wording) {
         untranslated_segment,
         untranslated_words,
+        wrong_document,
     }
 }

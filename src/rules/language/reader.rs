@@ -1,5 +1,6 @@
 //! Reads a sentence in all languages of its script at once.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use unicode_script::Script;
@@ -13,7 +14,8 @@ use crate::text::{Document, Shape, Word};
 pub(super) struct Reader<'d> {
     doc: &'d Document,
     model: &'static LetterModel,
-    fit: Fit,
+    /// Made when it is first asked for: clean English never does.
+    fit: OnceCell<Fit>,
     home: Home,
     lexicon: Option<&'static Lexicon>,
     is_cased: bool,
@@ -72,9 +74,17 @@ impl<'d> Reader<'d> {
     pub(super) fn of(doc: &'d Document) -> Option<Self> {
         let script = doc.scripts().dominant()?;
         let model = LetterModel::of(script)?;
-        let fit = Fit::of(doc, model);
         let tag = &doc.view::<ArticleLanguage>().tag;
-        let home = Home::of(model, &fit, tag);
+        let lexicon = Lexicon::of(tag);
+        let fit = OnceCell::new();
+        let home = match model.place_of(tag) {
+            Some(place) if lexicon.is_some_and(|lexicon| is_of(doc, lexicon)) => Home {
+                place,
+                twin: place,
+                standing: Standing::Known,
+            },
+            _ => Home::of(model, fit.get_or_init(|| Fit::of(doc, model)), tag),
+        };
         Some(Reader {
             doc,
             model,
@@ -83,6 +93,10 @@ impl<'d> Reader<'d> {
             lexicon: Lexicon::of(model.languages()[home.place].tag),
             is_cased: matches!(script, Script::Latin | Script::Cyrillic),
         })
+    }
+
+    fn fit(&self) -> &Fit {
+        self.fit.get_or_init(|| Fit::of(self.doc, self.model))
     }
 
     /// The stretch of these words, a sentence, that speaks most for another language.
@@ -218,7 +232,7 @@ impl<'d> Reader<'d> {
 
     /// How many bits a letter the article as a whole would cost more in a language.
     fn gap(&self, place: usize) -> f32 {
-        let gap = |own: usize| self.fit.gap(own, place);
+        let gap = |own: usize| self.fit().gap(own, place);
         gap(self.home.place).min(gap(self.home.twin))
     }
 
@@ -245,6 +259,22 @@ impl<'d> Reader<'d> {
             Standing::Stranger => 50.0 + (1.5 - gap).max(0.0) * 40.0,
         }
     }
+}
+
+/// Whether a text is plainly in the language of a lexicon, by some of its words in small letters.
+fn is_of(doc: &Document, lexicon: &Lexicon) -> bool {
+    const SAMPLE: usize = 48;
+    let words = doc.words();
+    let step = (words.len() / (2 * SAMPLE)).max(1);
+    let lower = |word: &&Word| {
+        word.shape.contains(Shape::LOWER) && !word.shape.intersects(Shape::CAPITAL | Shape::MASKED)
+    };
+    let (mut all, mut own) = (0, 0);
+    for word in words.iter().step_by(step).filter(lower).take(SAMPLE) {
+        all += 1;
+        own += usize::from(lexicon.opinion(word.text(doc.text())).zipf() >= OWN);
+    }
+    all >= 8 && own * 10 >= all * 9
 }
 
 /// Whether the words differ: `na na na` is no language.
