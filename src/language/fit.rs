@@ -69,9 +69,10 @@ impl Fit {
             .sum()
     }
 
-    /// How many bits a letter `other` fits worse than `home`: below 0.6 for sisters.
+    /// How many bits a letter `other` fits worse than `home`, below 0.6 for sisters, in the part of
+    /// the text that is in `home`: not in a foreign half of it.
     pub fn gap(&self, home: usize, other: usize) -> f32 {
-        self.quantile(home, other, 0.5)
+        self.quantile(home, other, 0.7)
     }
 
     /// The gap that the share `at` of the text stays below.

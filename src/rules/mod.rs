@@ -132,9 +132,10 @@ rules! {
         article_slip,
         calque,
     }
-    language(meant, passages, reader, wording) {
+    language(dates, interleaving, meant, passages, reader, wording) {
         untranslated_segment,
         untranslated_words,
         wrong_document,
+        bilingual_interleave,
     }
 }

@@ -2,11 +2,16 @@
 
 use std::ops::Range;
 
+use super::interleaving::{self, Interleaving};
 use super::reader::{Reader, Run};
 use crate::text::{Document, View};
 
 /// The foreign stretches of a text, in its order.
-pub(super) struct Passages(Vec<Passage>);
+#[derive(Default)]
+pub(super) struct Passages {
+    passages: Vec<Passage>,
+    interleaved: Vec<Interleaving>,
+}
 
 /// Words in another language than the article's.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,9 +37,16 @@ impl Passage {
 }
 
 impl Passages {
-    /// In order of the text.
+    /// In order of the text; those that take turns with the article's own lines are left out.
     pub(super) fn as_slice(&self) -> &[Passage] {
-        &self.0
+        &self.passages
+    }
+
+    /// Where lines take turns in two languages and do not say so.
+    pub(super) fn interleaved(&self) -> impl Iterator<Item = &Interleaving> {
+        self.interleaved
+            .iter()
+            .filter(|stretch| !stretch.is_labelled)
     }
 }
 
@@ -42,7 +54,7 @@ impl View for Passages {
     fn build(doc: &Document) -> Self {
         let mut found: Vec<Passage> = Vec::new();
         let Some(reader) = Reader::of(doc) else {
-            return Passages(found);
+            return Passages::default();
         };
         let words = doc.words();
         let mut next = 0;
@@ -74,7 +86,17 @@ impl View for Passages {
                 doubtful = passage.is_whole.then_some(passage);
             }
         }
-        Passages(found)
+        let interleaved = interleaving::interleaved(doc, &found);
+        found.retain(|passage| {
+            let holds = |stretch: &Interleaving| {
+                stretch.span.start <= passage.span.start && passage.span.end <= stretch.span.end
+            };
+            !interleaved.iter().any(holds)
+        });
+        Passages {
+            passages: found,
+            interleaved,
+        }
     }
 }
 

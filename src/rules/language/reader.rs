@@ -306,7 +306,7 @@ impl Home {
         let place = if is_other { best } else { place };
         let is_broad = model.languages()[place].is_broad;
         // One foreign sentence among few may fit best.
-        let is_twin = !is_broad || fit.gap(place, best) < 0.0;
+        let is_twin = !is_broad || fit.quantile(place, best, 0.8) < 0.0;
         Home {
             place,
             twin: if is_twin { best } else { place },

@@ -8,11 +8,13 @@
 //! Loan words, dishes, legal and Latin phrases, names of papers, bodies and works are at home in any
 //! text: words in quotation marks or brackets and those behind a capital are left alone.
 
+use super::dates::foreign_months;
 use super::passages::Passages;
-use super::wording::named;
+use super::wording::{name, named};
 use crate::flag::Severity;
+use crate::language::ArticleLanguage;
 use crate::rules::{Finding, Languages, Rule, Sink, clean, flagged};
-use crate::text::Document;
+use crate::text::{Document, Facts};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -36,8 +38,14 @@ pub const RULE: Rule = Rule {
             "Капитан сказал, что ⟦кораблі відпливуть уранці⟧ и пассажиры смогут вернуться домой, если стихнет ветер.",
         )
         .lang("ru"),
+        flagged("HARBOUR CITY, 12 ⟦Şubat⟧ 2019 (Agency) - The ferries sailed again on Tuesday.")
+            .lang("en")
+            .fix("February"),
+        flagged("Капитан вернулся 3 ⟦липня⟧ 2018 года, когда паромы снова вышли в море.").lang("ru"),
     ],
     clean: &[
+        clean("The pact of 5 May 2014 and that of 12 March 2019 were signed in the harbour.").lang("en"),
+        clean("El pacto del 5 de mayo de 2014 y el del 3 marzo 2019 se firmaron en el puerto.").lang("es"),
         clean(
             "The de facto leader signed the pact, and the bona fide members of the council applauded.",
         )
@@ -74,5 +82,23 @@ fn check(doc: &Document, sink: &mut Sink) {
             )
             .confidence(confidence),
         );
+    }
+    let home = &doc.view::<ArticleLanguage>().tag;
+    if !doc.facts().contains(Facts::DIGIT) {
+        return;
+    }
+    for month in foreign_months(doc, home) {
+        let finding = Finding::new(
+            month.span.clone(),
+            format!(
+                "This date has its month in {}.",
+                name(month.tag).unwrap_or("another language")
+            ),
+        );
+        sink.report(if home == "en" {
+            finding.likely(month.in_english())
+        } else {
+            finding
+        });
     }
 }
