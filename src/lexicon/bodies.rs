@@ -2,7 +2,8 @@
 //!
 //! `data/bodies.tsv` is the list.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A well-known body: an organisation, an organ, a force, a union of states.
@@ -41,7 +42,7 @@ pub struct Acronym {
 }
 
 static BODIES: LazyLock<Vec<Body>> = LazyLock::new(|| read(include_str!("data/bodies.tsv")));
-static ACRONYMS: LazyLock<HashMap<&'static str, Vec<Acronym>>> = LazyLock::new(index);
+static ACRONYMS: LazyLock<HashMap<Cow<'static, str>, Vec<Acronym>>> = LazyLock::new(index);
 static COMMON: &str = include_str!("data/common_acronyms.txt");
 
 /// All bodies of the list.
@@ -70,7 +71,7 @@ pub fn by_name(name: &str) -> Option<&'static Body> {
 
 /// English news uses this acronym without ever saying what it stands for.
 pub fn is_common_acronym(acronym: &str) -> bool {
-    static SET: LazyLock<std::collections::HashSet<&str>> = LazyLock::new(|| {
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         COMMON
             .lines()
             .filter(|line| !line.starts_with('#'))
@@ -115,9 +116,9 @@ fn foreign(field: &'static str) -> Option<Foreign> {
     })
 }
 
-fn index() -> HashMap<&'static str, Vec<Acronym>> {
-    let mut readings: HashMap<&'static str, Vec<Acronym>> = HashMap::new();
-    let mut add = |acronym, body, language, is_romanised| {
+fn index() -> HashMap<Cow<'static, str>, Vec<Acronym>> {
+    let mut readings: HashMap<Cow<'static, str>, Vec<Acronym>> = HashMap::new();
+    let mut add = |acronym: Cow<'static, str>, body, language, is_romanised| {
         readings.entry(acronym).or_default().push(Acronym {
             body,
             language,
@@ -126,14 +127,19 @@ fn index() -> HashMap<&'static str, Vec<Acronym>> {
     };
     for body in bodies() {
         if let Some(acronym) = body.acronym {
-            add(acronym, body, "en", false);
+            add(acronym.into(), body, "en", false);
         }
     }
     for body in bodies() {
         for foreign in &body.foreign {
-            add(foreign.acronym, body, foreign.language, false);
+            add(foreign.acronym.into(), body, foreign.language, false);
             if let Some(romanised) = foreign.romanised {
-                add(romanised, body, foreign.language, true);
+                add(romanised.into(), body, foreign.language, true);
+                // Of one Cyrillic letter two Latin ones: `SShA`, `SSHA`.
+                let capitals = romanised.to_uppercase();
+                if capitals != romanised {
+                    add(capitals.into(), body, foreign.language, true);
+                }
             }
         }
     }
@@ -160,6 +166,39 @@ mod tests {
             assert_eq!(found.is_romanised, is_romanised, "{acronym}");
         }
         assert!(by_acronym("QZTF").is_empty() && by_acronym("").is_empty());
+    }
+
+    #[test]
+    fn acronyms_of_other_languages_are_told_from_english_ones() {
+        for (acronym, english) in [
+            ("SShA", "US"),
+            ("SSHA", "US"),
+            ("MVF", "IMF"),
+            ("VOZ", "WHO"),
+            ("OTAN", "NATO"),
+            ("ONG", "NGO"),
+            ("PNS", "GNA"),
+        ] {
+            let known = by_acronym(acronym)
+                .iter()
+                .any(|reading| reading.body.acronym == Some(english) && reading.language != "en");
+            assert!(known, "{acronym}");
+        }
+    }
+
+    #[test]
+    fn the_list_is_whole() {
+        assert!(bodies().len() > 300);
+        for body in bodies() {
+            assert!(
+                !body.name.is_empty() && !body.aliases.contains(&""),
+                "{body:?}"
+            );
+            assert!(
+                body.foreign.iter().all(|f| !f.acronym.is_empty()),
+                "{body:?}"
+            );
+        }
     }
 
     #[test]

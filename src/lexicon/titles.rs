@@ -1,10 +1,9 @@
 //! Titles, ranks, offices and roles that stand before or after a name.
 //!
-//! `data/titles.tsv` is the list, a line per kind and language.
+//! `data/titles.tsv` is the list, a line per kind and language; `data/make_titles.py` makes the
+//! table of it.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
+use super::fingerprints::Fingerprints;
 use super::fold::fold;
 use super::names::Gender;
 
@@ -36,18 +35,11 @@ pub enum TitleKind {
     Role,
 }
 
-struct Entry {
-    /// The pieces after the first.
-    rest: Vec<Box<[u8]>>,
-    kind: TitleKind,
-    gender: Option<Gender>,
-}
-
-/// The titles of one language by their first piece, the longest first.
-type Titles = HashMap<Box<[u8]>, Vec<Entry>>;
-
-static TITLES: LazyLock<HashMap<&'static str, Titles>> =
-    LazyLock::new(|| read(include_str!("data/titles.tsv")));
+/// Keys are a language, a tab and pieces of a title parted by spaces; answers a byte that
+/// [`Record`] reads.
+static TITLES: Fingerprints<1> = Fingerprints {
+    table: include_bytes!("data/titles.bin"),
+};
 
 /// The longest English title at the head of `words`, whatever its case, with or without its full
 /// stops; those of other languages that English news keeps (`Herr`, `Ayatollah`) among them.
@@ -58,86 +50,92 @@ pub fn title(words: &[&str]) -> Option<Title> {
 /// The longest title of a language at the head of `words`. Serves the languages `ar de en es fr it
 /// pl pt ru tr uk`, by BCP 47 primary subtag.
 pub fn title_in(language: &str, words: &[&str]) -> Option<Title> {
-    let titles = TITLES.get(language)?;
-    let head = words.first()?;
-    let (first, _) = head.split_once('-').unwrap_or((head, ""));
-    let entries = titles.get(fold(first)?.as_bytes())?;
-    entries.iter().find_map(|entry| {
-        let words = entry.words_at(words)?;
-        Some(Title {
-            words,
-            kind: entry.kind,
-            gender: entry.gender,
-        })
-    })
-}
-
-impl Entry {
-    /// How many of `words` this title takes up, hyphened words being several pieces, if it stands
-    /// at their head.
-    fn words_at(&self, words: &[&str]) -> Option<usize> {
-        let mut rest = self.rest.iter();
-        let mut first = true;
-        for (index, word) in words.iter().enumerate() {
-            for piece in word.split('-') {
-                if !std::mem::take(&mut first) {
-                    let expected = rest.next()?;
-                    if fold(piece)?.as_bytes() != &**expected {
-                        return None;
-                    }
-                }
-            }
-            if rest.len() == 0 {
-                return Some(index + 1);
+    let mut key = Key::default();
+    key.push(language.as_bytes())?;
+    let mut longest = None;
+    for (index, word) in words.iter().enumerate() {
+        let mut record = Record(0);
+        for piece in word.split('-') {
+            let begun = key.length > language.len();
+            let piece = fold(piece);
+            let added = key
+                .push(if begun { b" " } else { b"\t" })
+                .and_then(|()| key.push(piece.as_ref()?.as_bytes()));
+            match added.and_then(|()| TITLES.get(key.as_bytes())) {
+                Some([byte]) => record = Record(byte),
+                None => return longest,
             }
         }
-        None
+        if let Some(kind) = record.kind() {
+            longest = Some(Title {
+                words: index + 1,
+                kind,
+                gender: record.gender(),
+            });
+        }
+        if !record.goes_on() {
+            break;
+        }
     }
+    longest
 }
 
-fn read(list: &str) -> HashMap<&str, Titles> {
-    let mut titles: HashMap<&str, Titles> = HashMap::new();
-    for line in list.lines().filter(|line| !line.starts_with('#')) {
-        let mut fields = line.split('\t');
-        let (Some(language), Some(kind), Some(gender), Some(entries)) =
-            (fields.next(), fields.next(), fields.next(), fields.next())
-        else {
-            continue;
-        };
-        let kind = match kind {
-            "honorific" => TitleKind::Honorific,
-            "rank" => TitleKind::Rank,
-            "office" => TitleKind::Office,
-            "religious" => TitleKind::Religious,
-            "academic" => TitleKind::Academic,
-            _ => TitleKind::Role,
-        };
-        let gender = match gender {
-            "f" => Some(Gender::Female),
-            "m" => Some(Gender::Male),
+/// What the table has on a beginning of a title.
+#[derive(Clone, Copy)]
+struct Record(u8);
+
+impl Record {
+    fn kind(self) -> Option<TitleKind> {
+        match self.0 & 0x7 {
+            1 => Some(TitleKind::Honorific),
+            2 => Some(TitleKind::Rank),
+            3 => Some(TitleKind::Office),
+            4 => Some(TitleKind::Religious),
+            5 => Some(TitleKind::Academic),
+            6 => Some(TitleKind::Role),
             _ => None,
-        };
-        for entry in entries.split(',') {
-            let mut pieces = entry
-                .split([' ', '-'])
-                .filter_map(fold)
-                .map(|piece| Box::from(piece.as_bytes()));
-            if let Some(first) = pieces.next() {
-                let rest = pieces.collect();
-                let entry = Entry { rest, kind, gender };
-                titles
-                    .entry(language)
-                    .or_default()
-                    .entry(first)
-                    .or_default()
-                    .push(entry);
-            }
         }
     }
-    for entries in titles.values_mut().flat_map(HashMap::values_mut) {
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
+
+    fn gender(self) -> Option<Gender> {
+        match self.0 & 0x18 {
+            0x08 => Some(Gender::Female),
+            0x10 => Some(Gender::Male),
+            _ => None,
+        }
     }
-    titles
+
+    fn goes_on(self) -> bool {
+        self.0 & 0x20 != 0
+    }
+}
+
+/// A key of the table as it grows word by word.
+struct Key {
+    bytes: [u8; 192],
+    length: usize,
+}
+
+impl Default for Key {
+    fn default() -> Self {
+        Self {
+            bytes: [0; 192],
+            length: 0,
+        }
+    }
+}
+
+impl Key {
+    fn push(&mut self, part: &[u8]) -> Option<()> {
+        let end = self.length + part.len();
+        self.bytes.get_mut(self.length..end)?.copy_from_slice(part);
+        self.length = end;
+        Some(())
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.length]
+    }
 }
 
 #[cfg(test)]
@@ -179,8 +177,34 @@ mod tests {
     }
 
     #[test]
+    fn offices_of_many_words_are_whole() {
+        for words in [
+            "Minister of Foreign Affairs",
+            "Secretary of Defense",
+            "Under Secretary of State",
+            "Chancellor of the Exchequer",
+            "former Prime Minister",
+            "High Commissioner",
+            "UN Special Envoy",
+            "Chief of the General Staff",
+            "Attorney General",
+        ] {
+            let whole = words.split(' ').count();
+            let found = english(&format!("{words} Rojas"));
+            assert_eq!(found, Some((whole, TitleKind::Office)), "{words}");
+        }
+    }
+
+    #[test]
+    fn the_table_is_whole() {
+        assert!(TITLES.count() > 4_000);
+        assert!(title(&["minister"; 1000]).is_some_and(|title| title.words == 1));
+        assert!(title(&[&"-".repeat(1 << 16)]).is_none());
+    }
+
+    #[test]
     fn other_words_are_no_titles() {
-        for words in ["Rojas", "the minister", "", "Vice", "-"] {
+        for words in ["Rojas", "the minister", "", "Vice", "-", "Minister-"] {
             assert_eq!(english(words), None, "{words}");
         }
         assert_eq!(title(&[]), None);
