@@ -6,6 +6,7 @@
 
 pub mod bodies;
 mod countries;
+mod famous;
 mod fingerprints;
 mod fold;
 mod names;
@@ -15,6 +16,7 @@ mod words;
 
 pub use bodies::{Acronym, Body, Foreign, bodies, is_common_acronym};
 pub use countries::{Country, countries, country};
+pub use famous::{Famous, near_famous};
 pub use names::{Gender, NameOpinion, name_opinion};
 pub use places::place_countries;
 pub use titles::{Title, TitleKind, title, title_in};

@@ -88,6 +88,7 @@ impl Lexicon {
 impl Opinion {
     const FREQUENCY: u8 = 0x1F;
     const DICTIONARY: u8 = 0x20;
+    const MOSTLY_NAME: u8 = 0x40;
 
     /// The word was seen at all, as a dictionary word or a name in running text.
     pub fn is_known(self) -> bool {
@@ -97,6 +98,12 @@ impl Opinion {
     /// A dictionary has it, in lower case.
     pub fn is_dictionary_word(self) -> bool {
         self.0 & Opinion::DICTIONARY != 0
+    }
+
+    /// Running text nearly always means it as a name, and writes it with a capital, whether or not
+    /// a dictionary has it in lower case, too (`china`, `john`).
+    pub fn is_mostly_name(self) -> bool {
+        self.0 & Opinion::MOSTLY_NAME != 0
     }
 
     /// How common it is on the Zipf scale, the decimal logarithm of its count per billion words
@@ -132,6 +139,40 @@ mod tests {
         }
         assert!(english("the").zipf() > english("minister").zipf());
         assert!(english("minister").zipf() > english("palimpsest").zipf());
+    }
+
+    #[test]
+    fn both_spellings_of_a_word_are_common() {
+        for (british, american) in [
+            ("labour", "labor"),
+            ("organised", "organized"),
+            ("theatre", "theater"),
+            ("travelled", "traveled"),
+            ("neighbourhood", "neighborhood"),
+        ] {
+            for word in [british, american] {
+                assert!(english(word).zipf() >= 3.0, "{word}");
+            }
+        }
+        for word in [
+            "reportedly",
+            "airstrikes",
+            "coronavirus",
+            "lawmakers",
+            "website",
+        ] {
+            assert!(english(word).zipf() >= 3.0, "{word}");
+        }
+    }
+
+    #[test]
+    fn words_that_are_mostly_names_are_told() {
+        for word in ["china", "London", "Turkey", "john", "Monday"] {
+            assert!(english(word).is_mostly_name(), "{word}");
+        }
+        for word in ["will", "brown", "may", "minister", "hope"] {
+            assert!(!english(word).is_mostly_name(), "{word}");
+        }
     }
 
     #[test]
