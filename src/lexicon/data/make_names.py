@@ -47,10 +47,11 @@ class Names:
     def __init__(self):
         self.kinds = collections.Counter()
         self.weights = collections.Counter()
-        self.gender = collections.defaultdict(lambda: [0.0, 0.0])
+        self.gender = collections.defaultdict(lambda: [0, 0])  # lists that give it to women and to men
         self.lists = collections.defaultdict(set)
+        self.chosen = set()
 
-    def add(self, word, kinds, weight, source=None, gender=None, trust=1.0):
+    def add(self, word, kinds, weight, source=None, gender=None):
         key = fold(word.strip())
         if len(key) < 2 or key in FUNCTION_WORDS or re.search(r"[^\w\-ـ]|\d|_", key):
             return
@@ -59,7 +60,7 @@ class Names:
         if source:
             self.lists[key, kinds & (GIVEN | SURNAME)].add(source)
         if gender is not None:
-            self.gender[key][gender] += trust
+            self.gender[key][gender] += 1
 
 
 def spellings(word, language):
@@ -127,7 +128,8 @@ def census(names, folder):
             word, percent, *_ = line.split()
             share = float(percent)
             weight = 6 if share >= 0.1 else 5 if share >= 0.02 else 4 if share >= 0.004 else 3 if share >= 0.001 else 2 if kind == GIVEN else 1
-            names.add(word, kind, weight, "census", gender, max(0.3, share * 50))
+            # A boy named Maria in ten thousand is a slip of the pen, not a list that disagrees.
+            names.add(word, kind, weight, "census", gender if share >= 0.01 else None)
 
 
 def lists(names, folder):
@@ -137,10 +139,10 @@ def lists(names, folder):
                 weight = 4
             else:
                 weight = 3 if weighed or len(words) <= 600 else 2
-            for part in entry.split() if kind == GIVEN and language != "vi" else [entry]:
+            for place, part in enumerate(entry.split() if kind == GIVEN and language != "vi" else [entry]):
                 for form, less in spellings(part, language):
-                    # A surname list of a Slavic language tells nothing of given names' gender.
-                    names.add(form, kind, max(1, weight - less), language, gender if kind == GIVEN else None)
+                    # The first of two tells the gender: José María is a man.
+                    names.add(form, kind, max(1, weight - less), language, gender if kind == GIVEN and place == 0 else None)
     for (key, kind), sources in names.lists.items():
         wide = len(sources)
         names.weights[key] = max(names.weights[key], 6 if wide >= 12 else 5 if wide >= 7 else 4 if wide >= 4 else 3 if wide >= 2 else 0)
@@ -154,7 +156,8 @@ def by_hand(names):
         kinds = {"f": GIVEN, "m": GIVEN, "g": GIVEN, "s": SURNAME, "gs": GIVEN | SURNAME, "p": PLACE, "d": DEMONYM, "b": BODY}[kind]
         gender = {"f": 0, "m": 1}.get(kind)
         for word in words.split():
-            names.add(word, kinds, int(weight), "hand" + kind, gender, 2.0)
+            names.chosen.add(fold(word))
+            names.add(word, kinds, int(weight), "hand" + kind, gender)
     famous = HERE / "famous_names.txt"
     for line in open(famous, encoding="utf-8") if famous.exists() else ():
         if not line.startswith("#"):
@@ -244,11 +247,13 @@ def main(folder):
     answers = {}
     for key in sorted(names.kinds, key=lambda key: (-names.weights[key], key)):
         kinds, weight = names.kinds[key], names.weights[key]
-        if words(key) >= 5.0 and weight <= 4 or words(key) >= 4.5 and weight <= 2:
-            continue  # a common word that is hardly a name
+        sources = len(names.lists[key, GIVEN] | names.lists[key, SURNAME])
+        hardly = 4 if words(key) >= 5.0 or words(key) >= 4.25 and sources == 1 else 2 if words(key) >= 4.5 else 0
+        if key not in names.chosen and weight <= hardly:
+            continue  # a common word first of all
         female, male = names.gender[key]
         if kinds & GIVEN:
-            kinds |= FEMALE if female and female >= 10 * male else MALE if male and male >= 10 * female else 0
+            kinds |= FEMALE if female > 12 * male else MALE if male > 12 * female else 0
         if kinds:
             answers[key] = struct.pack("<H", kinds | min(7, max(1, weight)))
     write_table(HERE / "names.bin", answers)
