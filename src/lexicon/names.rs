@@ -146,6 +146,20 @@ mod tests {
     }
 
     #[test]
+    fn lists_that_disagree_give_no_gender() {
+        for name in ["Andrea", "Jean", "Nikita", "Kim"] {
+            assert!(name_opinion(name).is_given_name(), "{name}");
+            assert_eq!(name_opinion(name).given_gender(), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_city_of_the_world_is_no_rare_given_name() {
+        assert!(!name_opinion("London").is_given_name() && !name_opinion("Kenya").is_given_name());
+        assert!(name_opinion("Jordan").is_given_name() && name_opinion("Jordan").is_country());
+    }
+
+    #[test]
     fn case_and_diacritics_do_not_matter() {
         for (one, other) in [("José", "JOSE"), ("Müller", "muller"), ("GARCÍA", "Garcia")] {
             assert!(name_opinion(one).is_known(), "{one}");

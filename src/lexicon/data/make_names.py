@@ -49,6 +49,7 @@ class Names:
         self.weights = collections.Counter()
         self.gender = collections.defaultdict(lambda: [0, 0])  # lists that give it to women and to men
         self.lists = collections.defaultdict(set)
+        self.of_kind = collections.Counter()  # (word, kind) -> weight
         self.chosen = set()
 
     def add(self, word, kinds, weight, source=None, gender=None):
@@ -57,6 +58,9 @@ class Names:
             return
         self.kinds[key] |= kinds
         self.weights[key] = max(self.weights[key], weight)
+        for kind in (GIVEN, SURNAME, PLACE, COUNTRY, DEMONYM, BODY):
+            if kinds & kind:
+                self.of_kind[key, kind] = max(self.of_kind[key, kind], weight)
         if source:
             self.lists[key, kinds & (GIVEN | SURNAME)].add(source)
         if gender is not None:
@@ -145,7 +149,9 @@ def lists(names, folder):
                     names.add(form, kind, max(1, weight - less), language, gender if kind == GIVEN and place == 0 else None)
     for (key, kind), sources in names.lists.items():
         wide = len(sources)
-        names.weights[key] = max(names.weights[key], 6 if wide >= 12 else 5 if wide >= 7 else 4 if wide >= 4 else 3 if wide >= 2 else 0)
+        weight = 6 if wide >= 12 else 5 if wide >= 7 else 4 if wide >= 4 else 3 if wide >= 2 else 0
+        names.weights[key] = max(names.weights[key], weight)
+        names.of_kind[key, kind] = max(names.of_kind[key, kind], weight)
 
 
 def by_hand(names):
@@ -251,6 +257,11 @@ def main(folder):
         hardly = 4 if words(key) >= 5.0 or words(key) >= 4.25 and sources == 1 else 2 if words(key) >= 4.5 else 0
         if key not in names.chosen and weight <= hardly:
             continue  # a common word first of all
+        strongest = max(names.of_kind[key, kind] for kind in (GIVEN, SURNAME, PLACE, COUNTRY, DEMONYM, BODY))
+        for kind in (GIVEN, SURNAME, PLACE):
+            # A girl may be called London, and a village Stephen: neither is what a text means.
+            if kinds & kind and names.of_kind[key, kind] <= strongest - 3:
+                kinds &= ~kind
         female, male = names.gender[key]
         if kinds & GIVEN:
             kinds |= FEMALE if female > 12 * male else MALE if male > 12 * female else 0
