@@ -53,8 +53,9 @@ rules! {
         mark_stack,
     }
     names(
-        acronyms, buckets, capitals, frames, lone_words, meanings, mentions, persons, proper_words,
-        source_words, vocabulary
+        acronyms, buckets, capitals, distance, endings, evidence, frames, lone_words, meanings,
+        mentions, near_famous, near_listed, persons, profile, proper_words, report, skeleton,
+        sounds, source_words, variants, vocabulary
     ) {
         joiner_variant,
         order_flip,
@@ -74,6 +75,8 @@ rules! {
         translated_name,
         wiki_gloss,
         word_as_name,
+        inflected_name,
+        variant_spelling,
     }
     typography(abbreviation, locale, marks) {
         missing_space,

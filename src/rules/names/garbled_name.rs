@@ -1,32 +1,29 @@
 //! # What it finds
-//! A near miss of a name that the caller's list has: one letter off, swapped or lost, two in a
-//! long word. `Vladmir` where the list has `Vladimir`.
+//! A name off by a letter: one that the caller's list has, or one that all the world knows.
+//! `Vladmir`, `Pentogon`; `Belkdai` where the list has `Belkadi`.
 //!
 //! # Why it points to a broken pipeline
-//! A name that goes through a transcription the engine does not know comes out spelt by ear.
+//! Letters are lost and swapped where names are spelled piece by piece: by an engine that writes
+//! syllables, by speech recognition, by scanning. An editor sees it in a name that is read daily.
 //!
 //! # Known false alarms
-//! A real other person one letter away: names that are in use stay silent unless another word of
-//! the listed name stands beside them. So do words of the dictionary, and forms that may be the
-//! listed name with an ending. Lists of more than 20,000 names are not compared: in them every
-//! name is nearly another.
+//! A real other person one letter away. A known name of its own stays silent, so does one that
+//! follows another given name or that the text uses again and again, and a word of the dictionary
+//! or a form that may be a listed name with an ending. Lists of more than 20,000 names are not
+//! compared: in them every name is nearly another.
 
+use super::{near_famous, near_listed};
 use crate::flag::Severity;
-use crate::gazetteer::Gazetteer;
-use crate::language::ArticleLanguage;
-use crate::lexicon::{Lexicon, name_opinion};
-use crate::rules::listed::Listed;
-use crate::rules::{Finding, Languages, Rule, Sink, clean, flagged};
-use crate::text::{Document, Shape};
+use crate::rules::{Languages, Rule, Sink, clean, flagged};
+use crate::text::Document;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     id: "names/garbled-name",
     severity: Severity::Major,
     its_type: "inconsistent-entities",
-    summary: "a word is nearly, but not quite, a name the caller lists",
+    summary: "a name known to all the world, or to the caller's list, is off by a letter",
     languages: Languages::Known,
-    on_title: true,
     confidence: 0.75,
     flagged: &[
         flagged("President Adda ⟦Belkdai⟧ spoke.")
@@ -41,6 +38,12 @@ pub const RULE: Rule = Rule {
             .lang("ru")
             .names("Белкади")
             .fix("Белкади"),
+        flagged("Talks in Moscow lasted an hour, and Vladimir ⟦Puttin⟧ left at noon.")
+            .lang("en")
+            .fix("Putin"),
+        flagged("A source at the ⟦Pentogon⟧ said that the ship had sailed.")
+            .lang("en")
+            .fix("Pentagon"),
     ],
     clean: &[
         clean("President Adda Belkadi spoke of the Belkadis.")
@@ -56,116 +59,17 @@ pub const RULE: Rule = Rule {
             .lang("en")
             .names("Barbour"),
         clean("President Adda Belkdai spoke.").lang("en"),
+        clean("The bakery of Lars Puttin opened in May, and Puttin sells rye bread there.")
+            .lang("en"),
+        clean("Pedro Putín, alcalde de un pueblo, habló con el Kremlín.").lang("es"),
+        clean("Vladimir Putin spoke at the Pentagon.").lang("en"),
+        clean("Chan and Chang met Hansen and Hanson.").lang("en"),
     ],
     check,
     ..Rule::NEW
 };
 
 fn check(doc: &Document, sink: &mut Sink) {
-    let listed = doc.view::<Listed>();
-    if listed.lists(doc).all(|list| list.near().is_none()) {
-        return;
-    }
-    let language = &doc.view::<ArticleLanguage>().tag;
-    let (text, words) = (doc.text(), doc.words());
-    for (index, word) in words.iter().enumerate() {
-        if index % 4096 == 0 && sink.stopped() {
-            return;
-        }
-        let is_name = word.shape.contains(Shape::CAPITAL | Shape::LETTER);
-        if !is_name || word.shape.intersects(Shape::MASKED | Shape::DIGIT) {
-            continue;
-        }
-        let core = without_possessive(word.text(text));
-        let span = word.start()..word.start() + core.len();
-        if listed.around(&span).is_some() {
-            continue;
-        }
-        let beside = [index.checked_sub(1), Some(index + 1)].map(|at| {
-            at.and_then(|at| words.get(at))
-                .map_or("", |word| word.text(text))
-        });
-        if let Some((name, confidence)) = nearly(doc, listed, core, beside, language) {
-            let message = format!("“{core}” is nearly the listed name “{name}”.");
-            sink.report(
-                Finding::new(span, message)
-                    .confidence(confidence)
-                    .likely(name),
-            );
-        }
-    }
-}
-
-/// The one listed word that `word` is nearly, and how sure that is.
-fn nearly<'l>(
-    doc: &'l Document,
-    listed: &'l Listed,
-    word: &str,
-    beside: [&str; 2],
-    language: &str,
-) -> Option<(&'l str, f32)> {
-    let lists = || {
-        listed
-            .lists(doc)
-            .filter_map(|list| Some((list, list.near()?)))
-    };
-    if lists().any(|(_, near)| near.has(word)) {
-        return None;
-    }
-    let english = Lexicon::of("en").filter(|_| language == "en");
-    let is_common = english.is_some_and(|words| words.opinion(word).is_dictionary_word());
-    let mut best: Option<(&str, f32)> = None;
-    for (list, near) in lists() {
-        for (other, _) in near.like(word) {
-            if may_be_ending(word, &other.word, language) {
-                continue;
-            }
-            let confidence = match companion(list, other.entry, &other.word, beside) {
-                true => 0.92,
-                false if is_common || name_opinion(word).is_known() => continue,
-                false if is_whole(list, other.entry) => 0.75,
-                false => 0.6,
-            };
-            match best {
-                Some((name, _)) if name == other.word => {}
-                // Nearly two names is nearly none.
-                Some((_, sure)) if sure == confidence => return None,
-                Some((_, sure)) if sure > confidence => {}
-                _ => best = Some((&other.word, confidence)),
-            }
-        }
-    }
-    best
-}
-
-/// Whether a word beside it is another word of the listed name.
-fn companion(list: &Gazetteer, entry: u32, word: &str, beside: [&str; 2]) -> bool {
-    let words = list.canonical(entry).split(|c: char| !c.is_alphanumeric());
-    let mut others = words.filter(|other| *other != word && other.chars().count() > 1);
-    others.any(|other| beside.iter().any(|word| without_possessive(word) == other))
-}
-
-/// Whether the listed name is one word.
-fn is_whole(list: &Gazetteer, entry: u32) -> bool {
-    !list.canonical(entry).contains(' ')
-}
-
-/// Whether one of two may be the other with an ending: a plural, a case, a demonym.
-fn may_be_ending(word: &str, listed: &str, language: &str) -> bool {
-    let same = word
-        .chars()
-        .zip(listed.chars())
-        .take_while(|(a, b)| a == b)
-        .count();
-    let (long, short) = {
-        let (a, b) = (word.chars().count(), listed.chars().count());
-        (a.max(b), a.min(b))
-    };
-    // English changes no letter of a name, it adds to it.
-    same == short || language != "en" && same + 2 >= long
-}
-
-fn without_possessive(word: &str) -> &str {
-    let stem = word.strip_suffix('s').unwrap_or(word);
-    stem.strip_suffix(['\'', '’']).unwrap_or(word)
+    near_listed::check(doc, sink);
+    near_famous::check(doc, sink);
 }

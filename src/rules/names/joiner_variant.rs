@@ -13,7 +13,7 @@
 
 use super::buckets::{Buckets, key_of};
 use super::mentions::{Marks, Mentions, Token, field_text};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, name_opinion};
 use crate::rules::{Finding, Rule, Sink, clean, flagged};
 use crate::text::{Document, Field};
 
@@ -54,6 +54,8 @@ struct Writing {
 
 /// The most ways to write one name that are told apart.
 const MOST_WRITINGS: usize = 8;
+/// Shorter names are abbreviations as often as not.
+const FEWEST_LETTERS: usize = 4;
 /// The most names that are reported on: an article has a handful at most.
 const MOST_NAMES: usize = 64;
 /// The most other places a finding points to.
@@ -141,6 +143,16 @@ impl Writing {
 
     /// Whether both are written alike, but for what a sentence start, a headline or capitals do.
     fn is_like(self, other: Writing, doc: &Document, tokens: &[Token]) -> bool {
+        let raw = |writing: Writing| {
+            let (first, last) = (
+                tokens[writing.first as usize],
+                tokens[writing.last as usize],
+            );
+            &field_text(doc, first.field())[first.range().start..last.range().end]
+        };
+        if raw(self) == raw(other) {
+            return true;
+        }
         let marks = |writing: Writing| {
             tokens[writing.first as usize].marks | tokens[writing.last as usize].marks
         };
@@ -149,8 +161,12 @@ impl Writing {
             return true;
         }
         let cased = (marks(self) | marks(other)).intersects(Marks::HEADLINE | Marks::CAPS);
-        // `Van Dijk` is `van Dijk` without the first name.
+        // `Van Dijk` is `van Dijk` without the first name; and what differs inside the parts of a
+        // spaced pair differs in the parts alone.
         let spaced = here.contains(' ');
+        if spaced && there.contains(' ') {
+            return true;
+        }
         let same = here.to_lowercase() == there.to_lowercase();
         if cased || spaced {
             return same;
@@ -184,7 +200,24 @@ fn report(doc: &Document, mentions: &Mentions, name: &[Writing], sink: &mut Sink
             None => {}
         }
     }
-    if ways.len() < 2 || ways.iter().any(|(way, _)| way.is_of_words(doc, tokens)) {
+    let is_short = |way: &Writing| way.text(doc, tokens).len() < FEWEST_LETTERS;
+    if ways.len() < 2
+        || ways.iter().any(|(way, _)| is_short(way))
+        || ways.iter().any(|(way, _)| way.is_of_words(doc, tokens))
+    {
+        return;
+    }
+    // `India-Pakistan`: two names side by side.
+    let place = |token: &Token| {
+        let opinion = name_opinion(token.text(doc));
+        opinion.is_country() || opinion.is_demonym()
+    };
+    if ways.iter().any(|(way, _)| {
+        way.first != way.last
+            && tokens[way.first as usize..=way.last as usize]
+                .iter()
+                .all(place)
+    }) {
         return;
     }
     let most = ways.iter().map(|(_, members)| members.len()).max();

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::buckets::{Buckets, key_of};
 use super::mentions::{Marks, Mentions, Token};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, name_opinion};
 use crate::rules::{Finding, Rule, Sink, clean, flagged};
 use crate::text::{Document, Field};
 
@@ -30,7 +30,7 @@ pub const RULE: Rule = Rule {
         )
         .fix("Lan Meiyu"),
         flagged(
-            "Губернатор ⟦Ковач Иштван⟧ открыл мост. Мэр поблагодарил, и ⟦Иштван Ковач⟧ уехал.",
+            "Губернатор Ковач Иштван открыл мост. Мэр поблагодарил, и ⟦Иштван Ковач⟧ уехал.",
         ),
         flagged(
             "The prize went to Szabo Tibor. \"I am glad,\" said Szabo Tibor. On Friday ⟦Tibor Szabo⟧ flew home.",
@@ -111,6 +111,14 @@ fn report(doc: &Document, mentions: &Mentions, one: u32, other: u32, sink: &mut 
     let is_word = |token: Token| {
         Lexicon::of("en").is_some_and(|words| words.opinion(token.text(doc)).is_dictionary_word())
     };
+    let is_place = |token: Token| {
+        let opinion = name_opinion(token.text(doc));
+        opinion.is_country() || opinion.is_demonym() || opinion.is_place() && !opinion.is_surname()
+    };
+    // `Dynamo Moscow` and `Moscow Dynamo` are both right.
+    if is_place(first) || is_place(second) {
+        return;
+    }
     if is_word(first) && is_word(second)
         || mentions.tokens_of(one)[0].sentence == mentions.tokens_of(other)[0].sentence
     {
@@ -131,7 +139,8 @@ fn report(doc: &Document, mentions: &Mentions, one: u32, other: u32, sink: &mut 
     };
     let groups = [(&straight, &turned), (&turned, &straight)];
     for (odd, usual) in groups {
-        if odd.len() > usual.len() {
+        // Of two that occur equally often the one that comes later is the odd one.
+        if odd.len() > usual.len() || odd.len() == usual.len() && odd[0] < usual[0] {
             continue;
         }
         for &number in odd {

@@ -1,0 +1,211 @@
+//! Whether two like spellings are one name: what speaks for it and against it, added up as log-odds.
+//!
+//! Similarity alone cannot tell `Belkadi` and `Bilkadiy` from Chan and Cheung. The company does: a
+//! full name is introduced once, and the odd spelling never is.
+
+use super::profile::Profile;
+
+/// What is known of a pair of spellings; each feature is 0 or grows with what it measures.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Evidence([f32; Feature::COUNT]);
+
+/// One witness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Feature {
+    /// Always 1.
+    Bias,
+    /// The distance of their sounds by the length of the longer, in tenths.
+    Distance,
+    /// What of that is beyond 1.5.
+    Far,
+    /// They sound alike.
+    SameSound,
+    /// The odd one is the usual one with a case ending.
+    Ending,
+    /// The odd one is the usual one with a syllable said twice.
+    Stutter,
+    /// The odd one stands alone everywhere, the usual one is introduced with a given name.
+    Orphan,
+    /// The other way round: the usual one stands alone, the odd one once behind a given name.
+    Introduction,
+    /// The odd one is an orphan, and the sounds are close.
+    OrphanClose,
+    /// The odd one occurs once, the usual one three times and more.
+    Once,
+    /// Both follow the same given name.
+    SameGiven,
+    /// Each follows a given name of its own.
+    OtherGiven,
+    /// The odd one leads another name, as a given name does; the usual one does not lead it.
+    LeadsOther,
+    /// Both lead the same name.
+    SameTail,
+    /// Both follow the same title.
+    SameTitle,
+    /// Natural logarithm of how much more often the usual one occurs, at most 2.
+    Skew,
+    /// The odd one is a word of the dictionary, and how common.
+    OddIsWord,
+    /// The odd one stands in no list of words or names.
+    OddIsUnknown,
+    /// How widely the odd one is used as a name, 0 to 7.
+    OddIsName,
+    /// The odd one is a place, a country or its people.
+    OddIsPlace,
+    /// The usual one is a word of the dictionary that no full name or title shows to be a name.
+    UsualIsWord,
+    /// No list knows the odd one, and the usual one is a country or its people.
+    NearCountry,
+    /// Both stand side by side as two.
+    Together,
+    /// Both occur in one sentence.
+    SameSentence,
+    /// Words of kinship stand near.
+    Kin,
+    /// The odd one never stands where a capital is evidence of a name.
+    NeverTelling,
+    /// The longer has four letters or fewer.
+    Short,
+    /// Verbs of saying stand beside both.
+    BothSpeak,
+    /// Their first sounds are unlike.
+    OtherInitial,
+    /// How often the odd one occurs beyond once, at most 4.
+    OddAgain,
+    /// Neither is ever part of a full name or behind a title.
+    NoPerson,
+    /// The text's language inflects names, or capitalises every noun.
+    Inflecting,
+}
+
+impl Feature {
+    const COUNT: usize = Feature::Inflecting as usize + 1;
+}
+
+/// What each witness is worth, in log-odds.
+const WEIGHTS: [(Feature, f32); Feature::COUNT] = [
+    (Feature::Bias, -0.65),
+    (Feature::Distance, -1.99),
+    (Feature::Far, -0.08),
+    (Feature::SameSound, 0.87),
+    (Feature::Ending, 0.52),
+    (Feature::Stutter, 1.58),
+    (Feature::Orphan, 2.77),
+    (Feature::Introduction, 0.90),
+    (Feature::OrphanClose, 0.27),
+    (Feature::Once, -1.15),
+    (Feature::SameGiven, 5.17),
+    (Feature::OtherGiven, -2.36),
+    (Feature::LeadsOther, -1.07),
+    (Feature::SameTail, 2.86),
+    (Feature::SameTitle, 0.30),
+    (Feature::Skew, 2.88),
+    (Feature::OddIsWord, -3.40),
+    (Feature::OddIsUnknown, 0.66),
+    (Feature::OddIsName, -0.42),
+    (Feature::OddIsPlace, -0.89),
+    (Feature::UsualIsWord, -0.80),
+    (Feature::NearCountry, 0.44),
+    (Feature::Together, -3.00),
+    (Feature::SameSentence, -1.68),
+    (Feature::Kin, -0.30),
+    (Feature::NeverTelling, 0.23),
+    (Feature::Short, -0.70),
+    (Feature::BothSpeak, 0.57),
+    (Feature::OtherInitial, -2.52),
+    (Feature::OddAgain, -0.33),
+    (Feature::NoPerson, -1.00),
+    (Feature::Inflecting, -1.50),
+];
+
+impl Evidence {
+    /// The evidence that the profiles alone give.
+    pub fn of(odd: &Profile, usual: &Profile) -> Evidence {
+        let mut evidence = Evidence::default();
+        evidence.set(Feature::Bias, 1.0);
+        let introduced = !usual.given.is_empty();
+        let alone = odd.given.is_empty() && odd.tails.is_empty();
+        evidence.note(Feature::Orphan, alone && introduced);
+        let usual_alone = usual.given.is_empty() && usual.tails.is_empty();
+        evidence.note(
+            Feature::Introduction,
+            usual_alone && odd.count == 1 && !odd.given.is_empty() && odd.tails.is_empty(),
+        );
+        let same_given = odd.given.meets(&usual.given);
+        evidence.note(Feature::SameGiven, same_given);
+        evidence.note(
+            Feature::OtherGiven,
+            !same_given && !odd.given.is_empty() && introduced,
+        );
+        let same_tail = odd.tails.meets(&usual.tails);
+        evidence.note(Feature::SameTail, same_tail);
+        evidence.note(Feature::LeadsOther, !same_tail && !odd.tails.is_empty());
+        evidence.note(Feature::SameTitle, odd.titles.meets(&usual.titles));
+        let skew = usual.count as f32 / odd.count as f32;
+        evidence.set(Feature::Skew, skew.ln().clamp(-1.0, 2.0));
+        if odd.is_word() {
+            evidence.set(
+                Feature::OddIsWord,
+                0.3 + (odd.word.zipf() - 2.5).max(0.0) * 0.6,
+            );
+        }
+        evidence.note(
+            Feature::OddIsUnknown,
+            !odd.word.is_known() && !odd.name.is_known(),
+        );
+        evidence.set(Feature::OddIsName, f32::from(odd.name.weight()));
+        evidence.note(Feature::OddIsPlace, odd.is_place());
+        let country = usual.name.is_country() || usual.name.is_demonym();
+        evidence.note(
+            Feature::NearCountry,
+            country && evidence.has(Feature::OddIsUnknown),
+        );
+        evidence.note(Feature::UsualIsWord, usual.is_word() && !usual.is_person());
+        evidence.note(Feature::NeverTelling, odd.telling == 0);
+        evidence.note(Feature::BothSpeak, odd.speaks > 0 && usual.speaks > 0);
+        evidence.set(Feature::OddAgain, (odd.count - 1).min(4) as f32);
+        evidence.note(Feature::Once, odd.count == 1 && usual.count >= 3);
+        evidence.note(
+            Feature::NoPerson,
+            !odd.is_person() && !usual.is_person() && !same_tail,
+        );
+        evidence
+    }
+
+    /// Sets a feature.
+    pub fn set(&mut self, feature: Feature, value: f32) {
+        self.0[feature as usize] = value;
+    }
+
+    /// Sets a feature that is there or not.
+    pub fn note(&mut self, feature: Feature, is_there: bool) {
+        self.set(feature, f32::from(u8::from(is_there)));
+    }
+
+    /// Whether a feature is there.
+    pub fn has(&self, feature: Feature) -> bool {
+        self.0[feature as usize] > 0.0
+    }
+
+    /// The probability that both spell one name.
+    pub fn probability(&self) -> f32 {
+        let odds: f32 = WEIGHTS
+            .iter()
+            .map(|&(feature, weight)| weight * self.0[feature as usize])
+            .sum();
+        1.0 / (1.0 + (-odds).exp())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_feature_has_its_weight_in_its_place() {
+        for (at, (feature, _)) in WEIGHTS.iter().enumerate() {
+            assert_eq!(*feature as usize, at);
+        }
+    }
+}

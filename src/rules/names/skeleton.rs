@@ -1,0 +1,85 @@
+//! Keys under which spellings of one name meet, so that nobody compares all with all: the
+//! consonants of a name in broad classes, whole and with one left out.
+
+use super::buckets::key_of;
+use super::sounds::Sounds;
+
+/// The keys of a name.
+pub(super) struct Keys {
+    keys: [u32; MOST],
+    len: usize,
+}
+
+/// The whole skeleton, each consonant of it left out, and the last two.
+const MOST: usize = CONSONANTS + 2;
+/// How many consonants are looked at.
+const CONSONANTS: usize = 7;
+
+impl Keys {
+    /// The keys of a name that sounds like this.
+    pub fn of(sounds: &Sounds) -> Keys {
+        let mut skeleton = [0; CONSONANTS];
+        let mut len = 0;
+        for (at, &sound) in sounds.as_bytes().iter().enumerate() {
+            // German and Polish write so what others write with a v.
+            let sound = if at == 0 && sound == b'W' {
+                b'v'
+            } else {
+                sound
+            };
+            let Some(class) = class(sound) else { continue };
+            if len > 0 && skeleton[len - 1] == class {
+                continue;
+            }
+            if len == CONSONANTS {
+                break;
+            }
+            skeleton[len] = class;
+            len += 1;
+        }
+        let skeleton = &skeleton[..len];
+        let mut keys = Keys {
+            keys: [0; MOST],
+            len: 0,
+        };
+        keys.push(key_of(skeleton.iter().copied()));
+        if len > 1 {
+            for left_out in 0..len {
+                let rest = (0..len).filter(|&at| at != left_out);
+                keys.push(key_of(rest.map(|at| skeleton[at])));
+            }
+        }
+        // A tail of two consonants, `-ovim`, behind a stem.
+        if len > 3 {
+            keys.push(key_of(skeleton[..len - 2].iter().copied()));
+        }
+        keys
+    }
+
+    /// The keys, each once.
+    pub fn as_slice(&self) -> &[u32] {
+        &self.keys[..self.len]
+    }
+
+    fn push(&mut self, key: u32) {
+        if !self.as_slice().contains(&key) {
+            self.keys[self.len] = key;
+            self.len += 1;
+        }
+    }
+}
+
+/// The class of a consonant; none for what romanisations drop or read as a vowel.
+fn class(sound: u8) -> Option<u8> {
+    Some(match sound {
+        b'b' | b'p' => b'p',
+        b'f' | b'v' => b'f',
+        b'd' | b't' | b'T' => b't',
+        b'k' | b'g' => b'k',
+        b's' | b'z' | b'c' | b'C' | b'S' | b'Z' | b'J' | b'G' => b's',
+        // Japanese has one sound for both.
+        b'l' | b'r' => b'r',
+        b'm' | b'n' => sound,
+        _ => return None,
+    })
+}

@@ -1,0 +1,66 @@
+//! # What it finds
+//! One person, place or body under several spellings: `Gen. Belkadi` at first, `Bilqadiy` further
+//! down. Title and body are read together.
+//!
+//! # Why it points to a broken pipeline
+//! A name that comes through another alphabet can be written in many ways. A translator settles on
+//! one; an engine decides anew in every sentence, and the title is often translated apart.
+//! Likeness alone proves nothing, so the rule weighs what the text shows: a given name or title in
+//! common, a spelling that no full name ever introduces, how often each occurs, what word lists
+//! know, and whether the two ever stand side by side as two.
+//!
+//! # Known false alarms
+//! Two people of like surnames, one of whom is never introduced. Pet names (`Liz`, `Elizabeth`),
+//! families, peoples and countries (`Niger`, `Nigeria`) stay silent, and so do names that differ
+//! by no more than an ending where the language inflects names.
+
+use super::report;
+use super::variants::Kind;
+use crate::flag::Severity;
+use crate::rules::{Rule, clean, flagged};
+use crate::text::Facts;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "names/variant-spelling",
+    severity: Severity::Major,
+    its_type: "inconsistent-entities",
+    summary: "one name is spelled in more than one way",
+    trigger: Facts::UPPER.union(Facts::NON_ASCII),
+    confidence: 0.9,
+    flagged: &[
+        flagged(
+            "The talks were led by Omar Belqadi. On Monday Belqadi met the envoy, and Belqadi \
+             promised to stay. “We are ready,” ⟦Bilkadhi⟧ said.",
+        )
+        .fix("Belqadi"),
+        flagged(
+            "Harvest fears grow. Minister Stepan Voronkov warned of frost. Voronkov said rain \
+             would help, and Voronkov's deputy agreed. Later ⟦Woronkow⟧ left the hall.",
+        )
+        .fix("Voronkov"),
+        flagged(
+            "Министр Степан Воронков предупредил о морозах. Степан Воронков добавил, что дожди \
+             помогут. Позже Степан ⟦Варонков⟧ покинул зал.",
+        )
+        .fix("Воронков"),
+    ],
+    clean: &[
+        clean("Niger closed the border on Monday. Nigeria protested, and Niger answered."),
+        clean("Lea Sultan sang first. Sultana is a small town. The Sultan of Brunei listened."),
+        clean(
+            "Omar Chan opened the shop. Rosa Chang runs the bank next door. Chan sells tea, and \
+             Chang lends money.",
+        ),
+        clean("The brothers Igor Belkadin and Egor Belkadin run a mill. Igor mills, Egor bakes."),
+        clean(
+            "Elizabeth Hollins won. Liz Hollins, as friends call her, thanked Eliza Hollins, her aunt.",
+        ),
+        clean(
+            "Президент Воронков прибыл утром. Встречу с Воронковым провёл мэр, а о Воронкове \
+             писали газеты.",
+        ),
+    ],
+    check: |doc, sink| report::variants(doc, sink, Kind::Spelling),
+    ..Rule::NEW
+};

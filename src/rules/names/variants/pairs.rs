@@ -1,0 +1,73 @@
+//! Which forms are worth comparing: those that meet under a key, a few each, so that thousands of
+//! names cost no more than in proportion.
+
+use crate::rules::names::buckets::Buckets;
+use crate::rules::names::distance::may_begin_alike;
+use crate::rules::names::mentions::Mentions;
+use crate::rules::names::skeleton::Keys;
+use crate::rules::names::sounds::Sounds;
+use crate::text::Document;
+
+/// The most forms that one form is compared with under one key.
+const MOST_COMPARED: usize = 24;
+/// The most forms that one form is measured against.
+const MOST_MEASURED: usize = 16;
+/// The fewest letters of a form that is compared.
+const FEWEST_LETTERS: usize = 3;
+
+/// Calls `compare` with every two forms that share a key, and how they sound.
+pub(super) fn for_each(
+    doc: &Document,
+    mentions: &Mentions,
+    mut compare: impl FnMut(u32, u32, &[&Sounds; 2]),
+) {
+    let forms = mentions.forms();
+    let mut read: Vec<(u32, Sounds)> = Vec::with_capacity(forms.len());
+    let mut buckets = Buckets::with_capacity(forms.len() * 6);
+    // For each form read, the last one it was compared with.
+    let mut met: Vec<u32> = Vec::with_capacity(forms.len());
+    for form in 0..forms.len() as u32 {
+        let spelling = mentions.spelling(doc, form);
+        if is_contraction(spelling) {
+            continue;
+        }
+        let Some(sounds) = Sounds::of(spelling) else {
+            continue;
+        };
+        if sounds.letters().len() < FEWEST_LETTERS {
+            continue;
+        }
+        let number = read.len() as u32;
+        let mut compared = 0;
+        for &key in Keys::of(&sounds).as_slice() {
+            for other in buckets.get(key).take(MOST_COMPARED) {
+                if std::mem::replace(&mut met[other as usize], number) == number {
+                    continue;
+                }
+                let (earlier, ref other_sounds) = read[other as usize];
+                let near = are_near_in_length(&sounds, other_sounds)
+                    && may_begin_alike(&sounds, other_sounds);
+                if near && compared < MOST_MEASURED {
+                    compared += 1;
+                    compare(earlier, form, &[other_sounds, &sounds]);
+                }
+            }
+            buckets.insert(key, number);
+        }
+        read.push((form, sounds));
+        met.push(u32::MAX);
+    }
+}
+
+/// `I’ve`, `Don't`; but not `Sana'a`, `O'Karran`.
+fn is_contraction(spelling: &str) -> bool {
+    let Some((_, tail)) = spelling.split_once(['\'', '’']) else {
+        return false;
+    };
+    matches!(tail, "t" | "ve" | "re" | "ll" | "d" | "m" | "s")
+}
+
+fn are_near_in_length(a: &Sounds, b: &Sounds) -> bool {
+    let (a, b) = (a.letters().len(), b.letters().len());
+    a.abs_diff(b) <= 2 + a.min(b) / 2
+}

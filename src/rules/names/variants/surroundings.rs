@@ -1,0 +1,190 @@
+//! What the text around two spellings says: side by side as two people, kin, a pet name.
+
+use crate::lexicon::name_opinion;
+use crate::rules::names::evidence::{Evidence, Feature};
+use crate::rules::names::mentions::{Mentions, Token, field_text};
+use crate::rules::names::sounds::Sounds;
+use crate::text::Document;
+
+/// The most mentions of a form that are looked at.
+const MOST_MENTIONS: usize = 24;
+
+/// Adds what the surroundings of the two forms say.
+pub(super) fn add(
+    evidence: &mut Evidence,
+    doc: &Document,
+    mentions: &Mentions,
+    odd: u32,
+    usual: u32,
+) {
+    let (mut together, mut same_sentence, mut kin) = (false, false, false);
+    for at in mentions.of_form(odd).take(MOST_MENTIONS) {
+        let here = mentions.tokens()[at as usize];
+        kin |= has_kin_near(doc, here);
+        for other in mentions.of_form(usual).take(MOST_MENTIONS) {
+            let there = mentions.tokens()[other as usize];
+            if there.sentence == here.sentence && there.field() == here.field() {
+                same_sentence = true;
+                together |= are_together(doc, here, there);
+            }
+        }
+    }
+    evidence.note(Feature::Together, together);
+    evidence.note(Feature::SameSentence, same_sentence);
+    evidence.note(Feature::Kin, kin);
+}
+
+/// `X and Y`, `X, Y`: only a conjunction or comma and name parts between the two.
+fn are_together(doc: &Document, a: Token, b: Token) -> bool {
+    let (first, second) = if a.range().start < b.range().start {
+        (a, b)
+    } else {
+        (b, a)
+    };
+    let text = field_text(doc, a.field());
+    let between = text
+        .get(first.range().end..second.range().start)
+        .unwrap_or("");
+    if between.len() > 48 {
+        return false;
+    }
+    let mut joined = between.trim_start().starts_with([',', '/', '&']);
+    for word in between
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
+        if CONJUNCTIONS.contains(&word) {
+            joined = true;
+        } else if !word.starts_with(char::is_uppercase) {
+            return false;
+        }
+    }
+    joined
+}
+
+const CONJUNCTIONS: &[&str] = &[
+    "and", "or", "vs", "v", "nor", "versus", "y", "e", "et", "und", "и", "та", "i", "ve", "en",
+    "og", "och",
+];
+
+/// Words of kinship within some words of a token.
+fn has_kin_near(doc: &Document, token: Token) -> bool {
+    let text = field_text(doc, token.field());
+    let from = text.floor_char_boundary(token.range().start.saturating_sub(40));
+    let to = text.ceil_char_boundary((token.range().end + 40).min(text.len()));
+    text[from..to]
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| KIN.contains(&word))
+}
+
+const KIN: &[&str] = &[
+    "brother",
+    "brothers",
+    "sister",
+    "sisters",
+    "wife",
+    "husband",
+    "son",
+    "sons",
+    "daughter",
+    "daughters",
+    "father",
+    "mother",
+    "cousin",
+    "uncle",
+    "aunt",
+    "nephew",
+    "niece",
+    "widow",
+    "family",
+    "clan",
+    "dynasty",
+    "namesake",
+    "twin",
+    "twins",
+    "married",
+    "spouse",
+    "parents",
+    "siblings",
+    "hermano",
+    "hermana",
+    "esposa",
+    "hijo",
+    "hija",
+    "frère",
+    "sœur",
+    "épouse",
+    "fils",
+    "fille",
+    "irmão",
+    "irmã",
+    "fratello",
+    "sorella",
+    "moglie",
+    "Bruder",
+    "Schwester",
+    "Frau",
+    "Sohn",
+    "Tochter",
+    "брат",
+    "сестра",
+    "жена",
+    "сын",
+    "дочь",
+];
+
+/// Whether two given names before one family name are two people, or one person and a pet name.
+pub(super) fn are_two_given_names(
+    doc: &Document,
+    mentions: &Mentions,
+    a: u32,
+    b: u32,
+    distance: f32,
+) -> bool {
+    if distance > 0.7 {
+        return true;
+    }
+    let (one, other) = (mentions.spelling(doc, a), mentions.spelling(doc, b));
+    if let (Some(one), Some(other)) = (
+        name_opinion(one).given_gender(),
+        name_opinion(other).given_gender(),
+    ) && one != other
+    {
+        return true;
+    }
+    match (Sounds::of(one), Sounds::of(other)) {
+        (Some(one), Some(other)) => is_pet_name(one.letters(), other.letters()),
+        _ => false,
+    }
+}
+
+/// `Rick` and `Ricky`, `Liz` and `Elizabeth`: a name cut short, with or without an ending of
+/// endearment.
+fn is_pet_name(a: &[u8], b: &[u8]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if long.starts_with(short) && (long.len() > short.len() + 1 || short.len() < 4) {
+        return true;
+    }
+    let dear = |name: &'_ [u8]| {
+        let endings: [&[u8]; 5] = [b"ie", b"ey", b"y", b"i", b"ee"];
+        endings
+            .into_iter()
+            .find_map(|ending| name.strip_suffix(ending))
+            .map(<[u8]>::len)
+    };
+    let plain = |name: &[u8]| name.strip_suffix(b"e").map_or(name.len(), <[u8]>::len);
+    match (dear(a), dear(b)) {
+        (Some(stem), None) => shares_stem(a, stem, b, plain(b)),
+        (None, Some(stem)) => shares_stem(b, stem, a, plain(a)),
+        _ => false,
+    }
+}
+
+fn shares_stem(pet: &[u8], stem: usize, full: &[u8], plain: usize) -> bool {
+    let same = pet[..stem]
+        .iter()
+        .zip(&full[..plain])
+        .take_while(|(a, b)| a == b)
+        .count();
+    same >= 2 && same + 2 >= stem
+}
