@@ -2,6 +2,7 @@
 //!
 //! The table in `data/function_words.tsv` is read once, into an index of some 300 KB.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use unicode_script::Script;
@@ -95,10 +96,11 @@ impl FunctionWords {
             postings: Vec::new(),
             languages: Vec::new(),
         };
+        let mut known = HashMap::new();
         for (word, tags) in lines() {
             let first = index.postings.len();
             for tag in tags.split(' ') {
-                let language = index.language(tag);
+                let language = *known.entry(tag).or_insert_with(|| index.language(tag));
                 index.postings.push(language);
             }
             let mut at = hash(word) & (size - 1);
@@ -114,14 +116,11 @@ impl FunctionWords {
         index
     }
 
+    /// A language of the table that was not met before.
     fn language(&mut self, tag: &'static str) -> Language {
-        let known = self.languages.iter().position(|known| known.tag == tag);
-        let at = known.unwrap_or_else(|| {
-            let script = script_of(tag);
-            self.languages.push(Known { tag, script });
-            self.languages.len() - 1
-        });
-        Language(at as u8)
+        let script = script_of(tag);
+        self.languages.push(Known { tag, script });
+        Language((self.languages.len() - 1) as u8)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Decides most texts by their script, their function words and their letters, in microseconds.
 
+use std::sync::LazyLock;
+
 use unicode_script::{Script, UnicodeScript};
 
 use super::Guess;
@@ -47,13 +49,14 @@ impl Votes {
         for character in text.chars() {
             if character.is_ascii_alphabetic() {
                 word.push_ascii(character.to_ascii_lowercase() as u8);
-            } else if character.is_ascii() || !is_of_word(character) {
-                self.count(index, &mut word);
-            } else {
-                for lower in character.to_lowercase() {
-                    word.push(lower);
-                    for language in letters::languages_of(lower) {
-                        self.scores[language.index()] += LETTER;
+                continue;
+            }
+            match Part::of(character) {
+                Part::Apart => self.count(index, &mut word),
+                Part::Lower(lower) => self.letter(lower, &mut word),
+                Part::Capital => {
+                    for lower in character.to_lowercase() {
+                        self.letter(lower, &mut word);
                     }
                 }
             }
@@ -79,6 +82,13 @@ impl Votes {
             .collect();
         ranking.sort_by(|a, b| b.1.total_cmp(&a.1));
         ranking
+    }
+
+    fn letter(&mut self, lower: char, word: &mut Folded) {
+        word.push(lower);
+        for language in letters::languages_of(lower) {
+            self.scores[language.index()] += LETTER;
+        }
     }
 
     fn count(&mut self, index: &FunctionWords, word: &mut Folded) {
@@ -135,6 +145,41 @@ impl Folded {
 
     fn as_str(&self) -> Option<&str> {
         std::str::from_utf8(self.bytes.get(..self.len)?).ok()
+    }
+}
+
+/// The part a character plays in a word.
+#[derive(Clone, Copy)]
+enum Part {
+    /// None: it parts words.
+    Apart,
+    /// It is, or becomes, this letter or mark in lower case.
+    Lower(char),
+    /// It becomes several characters in lower case.
+    Capital,
+}
+
+impl Part {
+    fn of(character: char) -> Self {
+        /// The alphabets of Europe and the Near East.
+        static PARTS: LazyLock<[Part; 0x800]> = LazyLock::new(|| {
+            std::array::from_fn(|code| {
+                char::from_u32(code as u32).map_or(Part::Apart, Part::look_up)
+            })
+        });
+        let known = PARTS.get(character as usize).copied();
+        known.unwrap_or_else(|| Part::look_up(character))
+    }
+
+    fn look_up(character: char) -> Self {
+        if character.is_ascii() || !is_of_word(character) {
+            return Part::Apart;
+        }
+        let mut lower = character.to_lowercase();
+        match (lower.next(), lower.next()) {
+            (Some(lower), None) => Part::Lower(lower),
+            _ => Part::Capital,
+        }
     }
 }
 

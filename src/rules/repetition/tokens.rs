@@ -2,6 +2,7 @@
 //! and apostrophes; markup and entities left in plain text count as no words at all.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use memchr::memchr_iter;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
@@ -131,6 +132,7 @@ impl Gap {
 }
 
 /// A fresh 64-bit number from two.
+#[inline]
 pub(super) fn mix(state: u64, value: u64) -> u64 {
     let product = (state ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     product ^ (product >> 29)
@@ -142,16 +144,20 @@ const ASCII_CASE: u64 = 0x2020_2020_2020_2020;
 fn number(text: &str, word: &Word, buffer: &mut String) -> u32 {
     let bytes = &text.as_bytes()[word.range()];
     let ascii = word.shape.contains(Shape::ASCII);
+    // Most words: one load, cut to the word's length.
+    if ascii
+        && bytes.len() < 8
+        && let Some(&eight) = text.as_bytes()[word.start()..].first_chunk()
+    {
+        let eight = u64::from_le_bytes(eight) & !(u64::MAX << (8 * bytes.len())) | ASCII_CASE;
+        if is_plain(eight) {
+            let hash = mix(SEED ^ bytes.len() as u64, eight);
+            return ((hash >> 32) as u32).max(NO_WORD + 1);
+        }
+    }
     let hash = if ascii && bytes.iter().all(u8::is_ascii_alphanumeric) {
         // Bit 5 folds the case of ASCII letters and is set in digits anyway.
-        match text.as_bytes()[word.start()..].first_chunk() {
-            // Most words: one load, cut to the word's length.
-            Some(&eight) if bytes.len() < 8 => {
-                let eight = u64::from_le_bytes(eight) & !(u64::MAX << (8 * bytes.len()));
-                mix(SEED ^ bytes.len() as u64, eight | ASCII_CASE)
-            }
-            _ => hash(bytes, ASCII_CASE),
-        }
+        hash(bytes, ASCII_CASE)
     } else {
         fold(word.text(text), buffer);
         hash(
@@ -160,6 +166,16 @@ fn number(text: &str, word: &Word, buffer: &mut String) -> u32 {
         )
     };
     ((hash >> 32) as u32).max(NO_WORD + 1)
+}
+
+/// Whether eight ASCII characters of a word, with bit 5 set, are letters, digits and blanks: none of
+/// the marks that join, all of which lie between the blank and the digits or behind these.
+fn is_plain(eight: u64) -> bool {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = EACH * 0x80;
+    let from = |least: u8| eight + EACH * u64::from(0x80 - least);
+    let mark = from(0x21) & !from(b'0') | from(b':') & !from(b'A') | from(0x7F);
+    mark & HIGH == 0
 }
 
 fn hash(bytes: &[u8], case: u64) -> u64 {
@@ -178,19 +194,57 @@ fn hash(bytes: &[u8], case: u64) -> u64 {
 fn fold(word: &str, buffer: &mut String) {
     buffer.clear();
     for character in word.chars() {
-        match character {
-            // Scripts without case whose letters are whole, or whose marks are vowels.
-            '\u{700}'..='\u{10FF}' | '\u{1100}'..='\u{1DFF}' | '\u{2E80}'..='\u{A63F}' => {
-                buffer.push(character);
-            }
-            // Arabic vowel signs and kashida, Hebrew points: written or not.
-            '\u{64B}'..='\u{652}' | '\u{640}' | '\u{591}'..='\u{5C7}' => {}
-            _ => decompose_canonical(character, |part| {
-                if part.is_alphanumeric() && !is_combining_mark(part) {
-                    buffer.extend(part.to_lowercase());
+        if let Some(&folded) = FOLDED.get(u32::from(character) as usize) {
+            match folded {
+                Folded::Dropped => continue,
+                Folded::To(letter) => {
+                    buffer.push(letter);
+                    continue;
                 }
-            }),
+                Folded::Otherwise => {}
+            }
         }
+        fold_one(character, buffer);
+    }
+}
+
+/// What becomes of a character.
+#[derive(Clone, Copy)]
+enum Folded {
+    Dropped,
+    To(char),
+    /// More than one.
+    Otherwise,
+}
+
+/// The alphabets of Europe and the Near East.
+static FOLDED: LazyLock<[Folded; 0x700]> = LazyLock::new(|| {
+    let mut folded = String::new();
+    std::array::from_fn(|code| {
+        folded.clear();
+        fold_one(char::from_u32(code as u32).unwrap_or_default(), &mut folded);
+        let mut letters = folded.chars();
+        match (letters.next(), letters.next()) {
+            (None, _) => Folded::Dropped,
+            (Some(letter), None) => Folded::To(letter),
+            _ => Folded::Otherwise,
+        }
+    })
+});
+
+fn fold_one(character: char, buffer: &mut String) {
+    match character {
+        // Scripts without case whose letters are whole, or whose marks are vowels.
+        '\u{700}'..='\u{10FF}' | '\u{1100}'..='\u{1DFF}' | '\u{2E80}'..='\u{A63F}' => {
+            buffer.push(character);
+        }
+        // Arabic vowel signs and kashida, Hebrew points: written or not.
+        '\u{64B}'..='\u{652}' | '\u{640}' | '\u{591}'..='\u{5C7}' => {}
+        _ => decompose_canonical(character, |part| {
+            if part.is_alphanumeric() && !is_combining_mark(part) {
+                buffer.extend(part.to_lowercase());
+            }
+        }),
     }
 }
 

@@ -52,6 +52,19 @@ pub(super) struct Phrase {
     pub anchors: Anchors,
 }
 
+/// What the first two words of a stretch say about the phrases that may start with them. It may
+/// promise too much: what it excludes spares nearly all stretches of prose a closer look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// No phrase does.
+    None,
+    /// The first word is a phrase, but none that opens a line that goes on, and with the second
+    /// word no other starts.
+    Word,
+    /// One may.
+    Possible,
+}
+
 /// All phrases, as the prefixes they are made of.
 pub(super) struct Phrasebook {
     prefixes: HashMap<u64, Node, BuildHasherDefault<AsIs>>,
@@ -72,6 +85,13 @@ struct Node {
 impl Node {
     fn is_phrase(&self) -> bool {
         self.entries != 0
+    }
+
+    /// Whether it is a phrase that opens a line that goes on.
+    fn opens(&self) -> bool {
+        const EACH: u64 = 0x1111_1111_1111_1111;
+        let opens = Anchors::OPENS.union(Anchors::POINTS);
+        self.entries & EACH * u64::from(opens.bits()) != 0
     }
 
     fn add(&mut self, kind: Kinds, anchors: Anchors) {
@@ -130,30 +150,37 @@ impl Phrasebook {
         &PHRASEBOOK
     }
 
-    /// Whether a phrase may start with `first`, and go on with the word that `second` reads. It may
-    /// say yes too often: a no spares nearly all stretches of prose a closer look.
-    pub(super) fn may_start(&self, first: &Token, second: impl FnOnce() -> Option<Token>) -> bool {
+    /// What the word `first`, and the one that `second` reads, say about phrases that start there.
+    pub(super) fn opening(&self, first: &Token, second: impl FnOnce() -> Option<Token>) -> Opening {
         let start = self.starts.of(first);
         if !start.contains(Start::ANY) {
-            return false;
+            return Opening::None;
         }
         if start.contains(Start::NETWORK) || first.class != Class::Word {
-            return true;
+            return Opening::Possible;
         }
         let prefix = tokens::step(ROOT, first.hash);
         let Some(node) = self.prefixes.get(&prefix) else {
-            return false;
+            return Opening::None;
         };
-        if node.is_phrase() || node.any {
-            return true;
+        if node.any || node.opens() {
+            return Opening::Possible;
         }
-        second().is_some_and(|second| {
+        let second = second();
+        let goes_on = second.is_some_and(|second| {
             second.class != Class::Word
                 || self.starts.of(&second).contains(Start::NETWORK)
                 || self
                     .prefixes
                     .contains_key(&tokens::step(prefix, second.hash))
-        })
+        });
+        let tiled = || second.is_none_or(|second| self.starts.of(&second).contains(Start::WHOLE));
+        match (goes_on, node.is_phrase()) {
+            (true, _) => Opening::Possible,
+            (false, true) if tiled() => Opening::Possible,
+            (false, true) => Opening::Word,
+            (false, false) => Opening::None,
+        }
     }
 
     /// Whether a phrase that ends lines may end with `token`, or the name of a network; it may say
@@ -208,6 +235,12 @@ impl Phrasebook {
         let (mut read, mut write) = (from, from);
         while read < tokens.len() {
             let mut token = tokens[read];
+            if !self.starts.of(&token).contains(Start::NETWORK) {
+                tokens[write] = token;
+                write += 1;
+                read += 1;
+                continue;
+            }
             let name = self.longest(&tokens[read..], Kinds::NETWORK, Anchors::WHOLE);
             let words = name.map_or(1, |name| name.words);
             if name.is_some() {

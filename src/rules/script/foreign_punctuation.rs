@@ -43,33 +43,36 @@ pub const RULE: Rule = Rule {
 
 fn check(doc: &Document, sink: &mut Sink) {
     let text = doc.text();
+    let bytes = text.as_bytes();
     let home_script = home(doc);
-    let mut before = None;
+    // The script of the last letter before `read`.
+    let (mut before, mut read) = (None, 0);
     let mut polled = 0;
-    for (at, character) in text.char_indices() {
-        if character.is_ascii() {
-            if character.is_ascii_alphabetic() {
-                before = Some(Script::Latin);
-            }
-            continue;
-        }
+    let leads = bytes.iter().enumerate();
+    for (at, _) in leads.filter(|(_, byte)| LEADS[usize::from(**byte)]) {
         if at - polled > 1 << 16 {
             polled = at;
             if sink.stopped() {
                 return;
             }
         }
-        let Some((repair, owns)) = mark(character) else {
-            if character.is_alphabetic() {
-                before = Some(character.script());
-            }
+        let character = may_begin(&bytes[at..]).then(|| text[at..].chars().next());
+        let Some((character, (repair, owns))) =
+            character.flatten().and_then(|c| Some((c, mark(c)?)))
+        else {
             continue;
         };
-        let end = at + character.len_utf8();
         let stranger = |script: Option<Script>| script.is_some_and(|script| !owns(script));
-        if !stranger(before) || !stranger(home_script) || doc.masks().covers(at) {
+        if !stranger(home_script) {
             continue;
         }
+        let letter = text[read..at].chars().rev().find(|c| c.is_alphabetic());
+        before = letter.map(|letter| letter.script()).or(before);
+        read = at;
+        if !stranger(before) || doc.masks().covers(at) {
+            continue;
+        }
+        let end = at + character.len_utf8();
         if next_script(&text[end..]).is_none_or(|script| !owns(script)) {
             let message = format!("The mark “{character}” belongs to another script.");
             let finding = Finding::new(at..end, message);
@@ -79,6 +82,31 @@ fn check(doc: &Document, sink: &mut Sink) {
                 finding.exact(repair)
             });
         }
+    }
+}
+
+/// The bytes that the marks begin with.
+const LEADS: [bool; 256] = {
+    let mut table = [false; 256];
+    let leads = b"\xD6\xD8\xDB\xE0\xE1\xE3\xEF";
+    let mut n = 0;
+    while n < leads.len() {
+        table[leads[n] as usize] = true;
+        n += 1;
+    }
+    table
+};
+
+/// Whether one of the marks may begin here: whole alphabets share the first byte.
+fn may_begin(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xD8, second, ..] => matches!(second, 0x8C | 0x9B | 0x9F),
+        [0xDB, second, ..] => *second == 0x94,
+        [0xE0, second, ..] => *second == 0xA5,
+        [0xE1, second, ..] => matches!(second, 0x81 | 0x8D | 0x9F),
+        [0xE3, second, ..] => *second == 0x80,
+        [0xEF, second, ..] => *second == 0xBC,
+        _ => true,
     }
 }
 

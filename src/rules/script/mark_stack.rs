@@ -43,34 +43,28 @@ pub const RULE: Rule = Rule {
 
 fn check(doc: &Document, sink: &mut Sink) {
     let text = doc.text();
-    let mut pile = Pile::default();
-    let mut polled = 0;
-    for (at, character) in text.char_indices() {
+    let bytes = text.as_bytes();
+    let (mut at, mut polled) = (0, 0);
+    while let Some(found) = bytes[at..].iter().position(|&byte| byte >= LEAST_LEAD) {
+        at += found;
         if at - polled > 1 << 16 {
             polled = at;
             if sink.stopped() {
                 return;
             }
         }
-        if character.is_ascii() || !is_combining_mark(character) {
+        let pile = Pile::from(text, at);
+        at = pile.end;
+        if pile.foreign > GENERAL || pile.marks > OWN {
             report(&pile, text, sink);
-            pile = Pile {
-                start: at,
-                end: at + character.len_utf8(),
-                marks: 0,
-                foreign: 0,
-            };
-        } else {
-            pile.marks += 1;
-            pile.foreign += usize::from(character.script() == Script::Inherited);
-            pile.end = at + character.len_utf8();
         }
     }
-    report(&pile, text, sink);
 }
 
+/// What U+0300, the first of all combining marks, begins with.
+const LEAST_LEAD: u8 = 0xCC;
+
 /// A character with the marks on it.
-#[derive(Default)]
 struct Pile {
     start: usize,
     end: usize,
@@ -79,15 +73,38 @@ struct Pile {
     foreign: usize,
 }
 
+impl Pile {
+    /// The marks from `at` on, with the character before them; none where no mark begins.
+    fn from(text: &str, at: usize) -> Self {
+        let mut pile = Pile {
+            start: at,
+            end: at,
+            marks: 0,
+            foreign: 0,
+        };
+        for character in text[at..].chars() {
+            if character.is_ascii() || !is_combining_mark(character) {
+                break;
+            }
+            pile.marks += 1;
+            pile.foreign += usize::from(character.script() == Script::Inherited);
+            pile.end += character.len_utf8();
+        }
+        if pile.marks == 0 {
+            pile.end += text[at..].chars().next().map_or(1, char::len_utf8);
+        } else if let Some(base) = text[..at].chars().next_back() {
+            pile.start -= base.len_utf8();
+        }
+        pile
+    }
+}
+
 /// Marks of no script in particular that one letter may carry.
 const GENERAL: usize = 3;
 /// Marks of its own script that one letter may carry: consonants stacked in Tibetan and Burmese.
 const OWN: usize = 9;
 
 fn report(pile: &Pile, text: &str, sink: &mut Sink) {
-    if pile.foreign <= GENERAL && pile.marks <= OWN {
-        return;
-    }
     let base: String = text[pile.start..pile.end].nfd().take(1).collect();
     let message = format!(
         "{} combining marks are piled on one letter here.",

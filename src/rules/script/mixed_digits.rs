@@ -49,7 +49,8 @@ fn check(doc: &Document, sink: &mut Sink) {
     let home = home(doc).unwrap_or(Script::Latin);
     let mut done = 0;
     let mut polled = 0;
-    for (at, character) in text.char_indices() {
+    let bytes = text.as_bytes();
+    for at in (0..bytes.len()).filter(|&at| may_begin(&bytes[at..])) {
         if at - polled > 1 << 16 {
             polled = at;
             if sink.stopped() {
@@ -57,10 +58,12 @@ fn check(doc: &Document, sink: &mut Sink) {
             }
         }
         // Western numbers are looked at only beside another digit.
-        if character.is_ascii() || at < done {
+        if at < done {
             continue;
         }
-        let Some((zero, _)) = digit(character) else {
+        let Some((character, (zero, _))) =
+            text[at..].chars().next().and_then(|c| Some((c, digit(c)?)))
+        else {
             continue;
         };
         let span = number_around(text, at);
@@ -86,6 +89,18 @@ fn check(doc: &Document, sink: &mut Sink) {
             );
             sink.report(finding.exact(written_in(number, WESTERN)).confidence(0.85));
         }
+    }
+}
+
+/// Whether a digit beyond ASCII may begin here.
+fn may_begin(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xD9, second, ..] => matches!(second, 0xA0..=0xA9),
+        [0xDB, second, ..] => matches!(second, 0xB0..=0xB9),
+        [0xDF, second, ..] => matches!(second, 0x80..=0x89),
+        [0xE0 | 0xE1, ..] => true,
+        [0xEF, second, ..] => *second == 0xBC,
+        _ => false,
     }
 }
 

@@ -56,6 +56,9 @@ fn check(doc: &Document, sink: &mut Sink) {
         if n % 4096 == 0 && sink.stopped() {
             return;
         }
+        if !has_form(*word) {
+            continue;
+        }
         let token = word.text(text);
         if !is_candidate(text, *word, token) || lexicon.opinion(token).is_known() {
             continue;
@@ -67,17 +70,18 @@ fn check(doc: &Document, sink: &mut Sink) {
     }
 }
 
-/// Plain letters in lower case that nothing binds to a tag, a handle or a compound.
+/// ASCII letters in lower case, of the length of two words.
+fn has_form(word: Word) -> bool {
+    let others = Shape::CAPITAL | Shape::INNER_UPPER | Shape::DIGIT | Shape::MASKED;
+    let lower = Shape::ASCII | Shape::LOWER;
+    word.shape & (lower | others) == lower && (5..=MOST).contains(&word.range().len())
+}
+
+/// Plain letters that nothing binds to a tag, a handle or a compound.
 fn is_candidate(text: &str, word: Word, token: &str) -> bool {
-    let lower = word.shape.contains(Shape::ASCII | Shape::LOWER)
-        && !word
-            .shape
-            .intersects(Shape::CAPITAL | Shape::INNER_UPPER | Shape::DIGIT | Shape::MASKED);
     let bound = |byte: Option<&u8>| byte.is_some_and(|b| b"#@/\\_-.&=%+'".contains(b));
     let bytes = text.as_bytes();
-    lower
-        && (5..=MOST).contains(&token.len())
-        && may_hold_evidence(token.as_bytes())
+    may_hold_evidence(token.as_bytes())
         && token.bytes().all(|b| b.is_ascii_lowercase())
         && !bound(word.start().checked_sub(1).and_then(|at| bytes.get(at)))
         && !(bound(bytes.get(word.end()))

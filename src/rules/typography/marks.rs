@@ -191,7 +191,7 @@ impl View for Marks {
         let (mut at, mut done) = (0, 0);
         while let Some(found) = bytes[at..].iter().position(may_be_mark) {
             at += found;
-            if !begins_mark(bytes[at], bytes.get(at + 1)) {
+            if is_usual(bytes, at) || !begins_mark(bytes[at], bytes.get(at + 1)) {
                 at += 1;
                 continue;
             }
@@ -203,10 +203,6 @@ impl View for Marks {
                 }
                 continue;
             };
-            if is_usual(bytes, at) {
-                at += 1;
-                continue;
-            }
             let site = cluster(text, at, mark, done);
             at = site.end as usize;
             if site.range().len() <= LONGEST
@@ -254,7 +250,7 @@ fn begins_mark(first: u8, second: Option<&u8>) -> bool {
 /// Most marks: a word, an ASCII mark, a blank and a capital, or an ASCII comma, a blank and a word.
 fn is_usual(bytes: &[u8], at: usize) -> bool {
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(b'\n');
-    let behind_word = at > 0 && bytes[at - 1].is_ascii_alphanumeric();
+    let behind_word = bytes[at].is_ascii() && at > 0 && bytes[at - 1].is_ascii_alphanumeric();
     behind_word
         && match (bytes[at], byte(at + 1)) {
             (b'.' | b'!' | b'?', b' ') => byte(at + 2).is_ascii_uppercase(),

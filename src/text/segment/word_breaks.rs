@@ -83,6 +83,11 @@ fn step(
     } else if sort != 0 {
         return at + 1;
     }
+    if is_ideograph(bytes, at) && ends_ideograph(bytes, at + 3) {
+        let letters = Letters::LETTER | Letters::BEYOND_ASCII;
+        emit(at, at + 3, letters, Letters::empty());
+        return at + 3;
+    }
     let Some((first, len)) = reader.at(at) else {
         return bytes.len();
     };
@@ -121,6 +126,26 @@ fn step(
         at = to;
     }
     at
+}
+
+/// Whether one of the common ideographs stands at `at`, not the hexagrams among them.
+#[inline]
+fn is_ideograph(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes[at], 0xE4..=0xE9)
+        && !matches!(
+            (bytes[at], bytes.get(at + 1)),
+            (0xE4, Some(0xB7)) | (0xE9, Some(0xBF))
+        )
+}
+
+/// Whether what stands at `at` extends nothing for certain: an ideograph, a comma or a full stop.
+#[inline]
+fn ends_ideograph(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at..) {
+        Some([0xE3, 0x80, 0x81 | 0x82, ..] | [0xEF, 0xBC, 0x8C, ..]) => true,
+        Some([_, ..]) => is_ideograph(bytes, at),
+        _ => true,
+    }
 }
 
 /// How far a word goes.

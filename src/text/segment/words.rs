@@ -50,21 +50,25 @@ pub struct WordCount(pub(in crate::text) usize);
 
 impl Word {
     /// Where it stands.
+    #[inline]
     pub fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
     /// The offset of its first byte.
+    #[inline]
     pub fn start(&self) -> usize {
         self.start as usize
     }
 
     /// The offset behind its last byte.
+    #[inline]
     pub fn end(&self) -> usize {
         self.end as usize
     }
 
     /// The word itself.
+    #[inline]
     pub fn text<'t>(&self, text: &'t str) -> &'t str {
         &text[self.range()]
     }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{OWNER_WITHIN, Reader, SENTENCE_WORDS};
-use crate::rules::residue::phrasebook::Anchors;
+use crate::rules::residue::phrasebook::{Anchors, Opening};
 use crate::rules::residue::tokens::{self, Class};
 
 impl Reader<'_> {
@@ -22,7 +22,7 @@ impl Reader<'_> {
             signs.any(|at| text[at..].starts_with('©') || text.as_bytes()[at] == b'(')
         };
         let known = first.class == Class::Number
-            || self.book.may_start(&first, second)
+            || self.book.opening(&first, second) == Opening::Possible
             || last().is_some_and(|last| self.book.may_end(&last))
             || may_be_owner();
         if known {
@@ -53,8 +53,10 @@ impl Reader<'_> {
         }
         let rest = first.end..stretch.end;
         let second = || tokens::first(self.text, rest.clone());
-        if !self.book.may_start(&first, second) {
-            return false;
+        match self.book.opening(&first, second) {
+            Opening::None => return false,
+            Opening::Word => return true,
+            Opening::Possible => {}
         }
         self.tokens.clear();
         self.tokens.push(first);
