@@ -1,12 +1,17 @@
 //! Requests to jobs: every bad field is found and named before any work is done. And the way back
 //! for callers: a document as an article on the wire.
 
-use std::collections::HashMap;
-use std::fmt;
+mod policy;
+mod violations;
 
+use std::collections::HashMap;
+
+pub use violations::{Invalid, Violation};
+
+use self::policy::read_policy;
+use self::violations::Violations;
 use super::pb;
-use crate::engine::{Policy, Thresholds};
-use crate::flag::Severity;
+use crate::engine::Policy;
 use crate::gazetteer::NameEntry;
 use crate::text::{Decoded, Document, DocumentBuilder, MediaType, OffsetEncoding, Source};
 
@@ -26,19 +31,6 @@ pub struct Job {
     pub return_text: bool,
 }
 
-/// A request that cannot be worked on: all that is wrong with it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct Invalid(pub Vec<Violation>);
-
-/// One bad field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violation {
-    /// The path from the `CheckRequest`, such as `policy.select[2]`.
-    pub field: String,
-    /// What is wrong with it.
-    pub description: String,
-}
-
 /// The most bytes of an `Article.id`.
 const ID_BYTES: usize = 1024;
 /// The most labels of an article.
@@ -47,10 +39,6 @@ const LABELS: usize = 64;
 pub const MOST_NAMES: usize = 10_000;
 /// The most forms of one kind of one name.
 const FORMS: usize = 100;
-/// The most entries of each list of a policy.
-const RULES: usize = 1000;
-/// The most bytes of a language tag; RFC 5646 asks for room for 35.
-const TAG_BYTES: usize = 64;
 
 impl Job {
     /// Reads `request`, whose texts may have `text_bytes` bytes each.
@@ -58,7 +46,7 @@ impl Job {
     /// # Errors
     /// Everything that is wrong with the request.
     pub fn read(request: pb::CheckRequest, text_bytes: usize) -> Result<Job, Invalid> {
-        let mut wrong = Violations(Vec::new());
+        let mut wrong = Violations::default();
         let mut article = request.article.unwrap_or_default();
         let (id, labels) = (
             std::mem::take(&mut article.id),
@@ -86,17 +74,6 @@ impl Job {
             offsets,
             return_text: wishes.return_text,
         })
-    }
-}
-
-impl TryFrom<&pb::Policy> for Policy {
-    type Error = Invalid;
-
-    /// Reads the part of a policy that the engine follows.
-    fn try_from(wishes: &pb::Policy) -> Result<Self, Invalid> {
-        let mut wrong = Violations(Vec::new());
-        let policy = read_policy(wishes, &mut wrong);
-        wrong.or(policy)
     }
 }
 
@@ -144,20 +121,6 @@ impl From<pb::OffsetEncoding> for OffsetEncoding {
     }
 }
 
-impl fmt::Display for Invalid {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, violation) in self.0.iter().enumerate() {
-            let separator = if index == 0 { "" } else { "; " };
-            write!(
-                f,
-                "{separator}`{}` {}",
-                violation.field, violation.description
-            )?;
-        }
-        Ok(())
-    }
-}
-
 fn read_article(article: pb::Article, text_bytes: usize, wrong: &mut Violations) -> Document {
     let source = article.source.unwrap_or_default();
     wrong.text("article.title", article.title.len(), text_bytes);
@@ -180,7 +143,7 @@ fn read_article(article: pb::Article, text_bytes: usize, wrong: &mut Violations)
             language: source.language,
         });
     }
-    if wrong.0.is_empty() {
+    if wrong.found() == 0 {
         builder.build()
     } else {
         // The request is refused anyway: its text is not worth reading.
@@ -257,151 +220,4 @@ fn read_names(names: Vec<pb::NameEntry>, wrong: &mut Violations) -> Vec<NameEntr
             misrenderings: name.misrenderings,
         })
         .collect()
-}
-
-fn read_policy(wishes: &pb::Policy, wrong: &mut Violations) -> Policy {
-    let mut policy = Policy::default();
-    let before = wrong.0.len();
-    for (field, names) in [
-        ("policy.select", &wishes.select),
-        ("policy.ignore", &wishes.ignore),
-    ] {
-        if wrong.count(field, names.len(), RULES) {
-            continue;
-        }
-        for (index, name) in names.iter().enumerate() {
-            if let Err(unknown) = Policy::knows(name) {
-                wrong.add(format!("{field}[{index}]"), unknown.to_string());
-            }
-        }
-    }
-    if wrong.0.len() == before {
-        policy
-            .pick(&wishes.select, &wishes.ignore, wishes.preview)
-            .expect("every name was looked up above");
-    }
-    if let Some(least) = wishes.min_confidence {
-        if !(0.0..=1.0).contains(&least) {
-            wrong.add("policy.min_confidence", "is not within 0 and 1");
-        }
-        policy.min_confidence = least;
-    }
-    match severity(wishes.min_severity) {
-        Some(least) => policy.min_severity = least.unwrap_or(Severity::Neutral),
-        None => wrong.unknown("policy.min_severity", wishes.min_severity),
-    }
-    read_overrides(&wishes.severity_overrides, &mut policy, wrong);
-    read_thresholds(wishes.verdict_thresholds, &mut policy.thresholds, wrong);
-    policy.max_flags = wishes.max_flags.map(|most| most as usize);
-    policy
-}
-
-fn read_overrides(overrides: &HashMap<String, i32>, policy: &mut Policy, wrong: &mut Violations) {
-    if wrong.count("policy.severity_overrides", overrides.len(), RULES) {
-        return;
-    }
-    let mut overrides: Vec<_> = overrides.iter().collect();
-    // A map has no order; an error message has.
-    overrides.sort_unstable();
-    for (name, &number) in overrides {
-        let field = format!("policy.severity_overrides[{name:?}]");
-        match severity(number) {
-            Some(Some(severity)) => {
-                if let Err(unknown) = policy.override_severity(name, severity) {
-                    wrong.add(field, unknown.to_string());
-                }
-            }
-            Some(None) => wrong.add(field, "is unspecified"),
-            None => wrong.unknown(field, number),
-        }
-    }
-}
-
-fn read_thresholds(
-    wishes: Option<pb::VerdictThresholds>,
-    thresholds: &mut Thresholds,
-    wrong: &mut Violations,
-) {
-    let wishes = wishes.unwrap_or_default();
-    for (field, wish, threshold) in [
-        ("review", wishes.review, &mut thresholds.review),
-        ("reject", wishes.reject, &mut thresholds.reject),
-    ] {
-        let Some(wish) = wish else { continue };
-        if !wish.is_finite() || wish < 0.0 {
-            let field = format!("policy.verdict_thresholds.{field}");
-            return wrong.add(field, "is not a number of 0 or above");
-        }
-        *threshold = wish;
-    }
-    if thresholds.review > thresholds.reject {
-        wrong.add(
-            "policy.verdict_thresholds",
-            format!(
-                "lets review begin above {} and reject above {}",
-                thresholds.review, thresholds.reject
-            ),
-        );
-    }
-}
-
-/// The severity of a number on the wire: `Some(None)` when unspecified, `None` when unknown.
-fn severity(number: i32) -> Option<Option<Severity>> {
-    Some(match pb::Severity::try_from(number).ok()? {
-        pb::Severity::Unspecified => None,
-        pb::Severity::Neutral => Some(Severity::Neutral),
-        pb::Severity::Minor => Some(Severity::Minor),
-        pb::Severity::Major => Some(Severity::Major),
-        pb::Severity::Critical => Some(Severity::Critical),
-    })
-}
-
-/// Everything wrong with a request so far.
-struct Violations(Vec<Violation>);
-
-impl Violations {
-    fn add(&mut self, field: impl Into<String>, description: impl Into<String>) {
-        self.0.push(Violation {
-            field: field.into(),
-            description: description.into(),
-        });
-    }
-
-    fn unknown(&mut self, field: impl Into<String>, number: i32) {
-        self.add(
-            field,
-            format!("has the value {number}, which is not known here"),
-        );
-    }
-
-    /// Whether `bytes` is more than a text may have.
-    fn text(&mut self, field: &str, bytes: usize, most: usize) -> bool {
-        if bytes > most {
-            self.add(field, format!("has {bytes} bytes, the limit is {most}"));
-        }
-        bytes > most
-    }
-
-    /// Whether there are more than `most` entries.
-    fn count(&mut self, field: impl Into<String>, entries: usize, most: usize) -> bool {
-        if entries > most {
-            self.add(field, format!("has {entries} entries, the limit is {most}"));
-        }
-        entries > most
-    }
-
-    fn tag(&mut self, field: &str, tag: &str) {
-        let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-        if tag.len() > TAG_BYTES || !tag.bytes().all(fits) {
-            self.add(field, "is not a BCP 47 tag");
-        }
-    }
-
-    fn or<T>(self, read: T) -> Result<T, Invalid> {
-        if self.0.is_empty() {
-            Ok(read)
-        } else {
-            Err(Invalid(self.0))
-        }
-    }
 }

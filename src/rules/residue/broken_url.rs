@@ -46,6 +46,9 @@ fn check(doc: &Document, sink: &mut Sink) {
     let text = doc.text();
     let mut found: Vec<Range<usize>> = Vec::new();
     for at in memchr_iter(b'/', text.as_bytes()) {
+        if sink.stopped() {
+            return;
+        }
         let done = found.last().map_or(0, |last| last.end);
         if at >= done {
             found.extend(with_scheme(text, at, done));
@@ -53,6 +56,9 @@ fn check(doc: &Document, sink: &mut Sink) {
     }
     let schemes = found.len();
     for at in memmem::find_iter(text.as_bytes(), "www") {
+        if sink.stopped() {
+            return;
+        }
         let free = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '/');
         let after = found[..schemes].partition_point(|span| span.end <= at);
         let held = found[..schemes]

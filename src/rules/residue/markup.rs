@@ -63,6 +63,9 @@ fn check(doc: &Document, sink: &mut Sink) {
     }
     let talk = doc.view::<CodeTalk>();
     for (span, plain) in found {
+        if sink.stopped() {
+            return;
+        }
         let code = doc
             .masks()
             .at(span.start)

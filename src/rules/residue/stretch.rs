@@ -61,6 +61,9 @@ impl<'d> Reader<'d> {
         if ends && self.is_plain_sentence(span) {
             return (None, Look::Prose);
         }
+        if !ends && self.is_plain_heading(span) {
+            return (None, Look::Loose);
+        }
         self.read(span);
         if self.tokens.is_empty() {
             return (None, Look::Loose);

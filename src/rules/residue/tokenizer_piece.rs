@@ -118,6 +118,9 @@ fn check(doc: &Document, sink: &mut Sink) {
     found.sort_by_key(|(span, _)| (span.start, span.end));
     let talk = doc.view::<CodeTalk>();
     for (span, repair) in found {
+        if sink.stopped() {
+            return;
+        }
         if talk.is_about(&span) || doc.masks().touches(&span) {
             continue;
         }

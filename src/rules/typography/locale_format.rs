@@ -73,6 +73,9 @@ fn check(doc: &Document, sink: &mut Sink) {
     let mut at = 0;
     let bytes = text.as_bytes();
     while let Some(found) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        if sink.stopped() {
+            return;
+        }
         let start = at + found;
         let length = bytes[start..]
             .iter()

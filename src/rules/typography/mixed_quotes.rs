@@ -49,6 +49,9 @@ fn check(doc: &Document, sink: &mut Sink) {
         .iter()
         .filter(|quotation| !quotation.matched)
     {
+        if sink.stopped() {
+            return;
+        }
         if quotation.outer.len() > LONGEST || quotation.inner.is_empty() {
             continue;
         }
@@ -64,6 +67,10 @@ fn check(doc: &Document, sink: &mut Sink) {
             other => other,
         };
         let close_sign = &text[quotation.inner.end..quotation.outer.end];
+        // Marks that pair in some language are none of ours, however they got here.
+        if close == close_sign {
+            continue;
+        }
         // A straight mark for a curly one of the same look is what keyboards do, not engines.
         let keyboard = matches!((open, close_sign), ("\"", "”" | "“") | ("“" | "„", "\""));
         sink.report(

@@ -144,7 +144,10 @@ fn is_list_mark(head: &str) -> bool {
 
 /// Whether the bracket at `at` is the mouth of `:)`, `;-(` and their like.
 fn is_smiley(text: &str, at: usize) -> bool {
-    let head = text[..at].trim_end_matches(['(', ')']);
+    /// No smiley has more mouths.
+    const MOUTHS: usize = 16;
+    let near = &text[text.floor_char_boundary(at.saturating_sub(MOUTHS))..at];
+    let head = near.trim_end_matches(['(', ')']);
     let eyes = head.strip_suffix(['-', '\'', 'o']).unwrap_or(head);
     let nose = eyes.len() < head.len();
     let mouth = text[at..].chars().next();

@@ -58,6 +58,9 @@ fn check(doc: &Document, sink: &mut Sink) {
     let orderly = doc.quotations().as_slice().len() >= 3 * orphans.len();
     let ends = doc.paragraphs().first().zip(doc.paragraphs().last());
     for orphan in orphans {
+        if sink.stopped() {
+            return;
+        }
         sink.report(finding(doc, orphan, ends, orderly));
     }
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{OWNER_WITHIN, Reader, SENTENCE_WORDS};
+use super::{OWNER_WITHIN, PROSE_WORDS, Reader, SENTENCE_WORDS};
 use crate::rules::residue::phrasebook::{Anchors, Opening};
 use crate::rules::residue::tokens::{self, Class};
 
@@ -11,21 +11,7 @@ impl Reader<'_> {
     /// Whether a stretch that ends as sentences do is prose and nothing else. A no says nothing: this
     /// spares nearly all sentences the closer look.
     pub(super) fn is_plain_sentence(&mut self, span: &Range<usize>) -> bool {
-        let text = &self.text[span.clone()];
-        let Some(first) = tokens::first(self.text, span.clone()) else {
-            return false;
-        };
-        let second = || tokens::first(self.text, first.end..span.end);
-        let last = || tokens::last(self.text, span);
-        let may_be_owner = || {
-            let mut signs = memchr::memchr2_iter(b'(', 0xC2, text.as_bytes());
-            signs.any(|at| text[at..].starts_with('©') || text.as_bytes()[at] == b'(')
-        };
-        let known = first.class == Class::Number
-            || self.book.opening(&first, second) == Opening::Possible
-            || last().is_some_and(|last| self.book.may_end(&last))
-            || may_be_owner();
-        if known {
+        if self.may_hold_phrase(span) {
             return false;
         }
         self.tokens.clear();
@@ -37,6 +23,34 @@ impl Reader<'_> {
         );
         self.book.name_networks(&mut self.tokens, 0);
         self.tokens.len() >= SENTENCE_WORDS
+    }
+
+    /// Whether a stretch without an end mark is a heading and nothing else. A no says nothing.
+    pub(super) fn is_plain_heading(&self, span: &Range<usize>) -> bool {
+        let text = &self.text[span.clone()];
+        let plain =
+            |byte: u8| matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b' ' | b',' | b'\'' | b'-');
+        // So short that it has not the words of prose; no digit of a date, no bar of a list.
+        text.len() <= 2 * PROSE_WORDS && text.bytes().all(plain) && !self.may_hold_phrase(span)
+    }
+
+    /// Whether anything at the start, at the end or between may be furniture; without a word in it,
+    /// it may be anything.
+    fn may_hold_phrase(&self, span: &Range<usize>) -> bool {
+        let text = &self.text[span.clone()];
+        let Some(first) = tokens::first(self.text, span.clone()) else {
+            return true;
+        };
+        let second = || tokens::first(self.text, first.end..span.end);
+        let last = || tokens::last(self.text, span);
+        let may_be_owner = || {
+            let mut signs = memchr::memchr2_iter(b'(', 0xC2, text.as_bytes());
+            signs.any(|at| text[at..].starts_with('©') || text.as_bytes()[at] == b'(')
+        };
+        first.class == Class::Number
+            || self.book.opening(&first, second) == Opening::Possible
+            || last().is_some_and(|last| self.book.may_end(&last))
+            || may_be_owner()
     }
 
     /// Whether a phrase opens the stretch: the cheap question, asked of every sentence.
