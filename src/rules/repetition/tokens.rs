@@ -155,7 +155,10 @@ fn number(text: &str, word: &Word, buffer: &mut String) -> u32 {
             return ((hash >> 32) as u32).max(NO_WORD + 1);
         }
     }
-    let hash = if ascii && bytes.iter().all(u8::is_ascii_alphanumeric) {
+    let hash = if matches!(bytes, [0xE4..=0xE9, _, _]) {
+        // An ideograph is a word of its own and folds to itself.
+        hash(bytes, 0)
+    } else if ascii && bytes.iter().all(u8::is_ascii_alphanumeric) {
         // Bit 5 folds the case of ASCII letters and is set in digits anyway.
         hash(bytes, ASCII_CASE)
     } else {

@@ -2,6 +2,7 @@
 //! vowel points, width and marks between words do not count. Knows no phrase.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use unicode_normalization::char::decompose_canonical;
 
@@ -165,12 +166,46 @@ pub(super) fn step(phrase: u64, word: u64) -> u64 {
 }
 
 fn is_of_word(c: char) -> bool {
-    if c.is_ascii() {
-        c.is_ascii_alphanumeric()
-    } else {
-        c.is_alphanumeric() || is_mark(c)
+    match LETTERS.get(c as usize) {
+        Some(letter) => letter.of_word,
+        // The common ideographs, hexagrams aside.
+        None if matches!(c, '\u{4E00}'..='\u{9FBF}') => true,
+        None => c.is_alphanumeric() || is_mark(c),
     }
 }
+
+/// What there is to know of a character.
+#[derive(Clone, Copy)]
+struct Letter {
+    of_word: bool,
+    folded: Folded,
+}
+
+#[derive(Clone, Copy)]
+enum Folded {
+    Nothing,
+    To(char),
+    /// More than one character.
+    Otherwise,
+}
+
+/// The alphabets of Europe and the Near East.
+static LETTERS: LazyLock<[Letter; 0x700]> = LazyLock::new(|| {
+    std::array::from_fn(|code| {
+        let c = char::from_u32(code as u32).unwrap_or_default();
+        let mut folded = Folded::Nothing;
+        fold(c, |part| {
+            folded = match folded {
+                Folded::Nothing => Folded::To(part),
+                _ => Folded::Otherwise,
+            };
+        });
+        Letter {
+            of_word: c.is_alphanumeric() || is_mark(c),
+            folded,
+        }
+    })
+});
 
 /// Signs of scripts that write no spaces: each is a word of its own.
 fn stands_alone(c: char) -> bool {
@@ -196,11 +231,25 @@ fn is_ignored_mark(c: char) -> bool {
 
 fn fold_into(hash: u64, c: char) -> u64 {
     let add = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(PRIME);
+    match LETTERS.get(c as usize).map(|letter| letter.folded) {
+        Some(Folded::Nothing) => hash,
+        Some(Folded::To(letter)) => add(hash, letter),
+        None if matches!(c, '\u{3041}'..='\u{9FFF}') && !is_mark(c) => add(hash, c),
+        Some(Folded::Otherwise) | None => {
+            let mut folded = hash;
+            fold(c, |part| folded = add(folded, part));
+            folded
+        }
+    }
+}
+
+/// Gives what remains of `c` when its case, accents and width do not count.
+fn fold(c: char, mut add: impl FnMut(char)) {
     if c.is_ascii() {
-        return add(hash, c.to_ascii_lowercase());
+        return add(c.to_ascii_lowercase());
     }
     if is_joiner(c) || is_ignored_mark(c) {
-        return hash;
+        return;
     }
     let plain = match c {
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
@@ -213,20 +262,18 @@ fn fold_into(hash: u64, c: char) -> u64 {
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         _ => c,
     };
-    let mut folded = hash;
     for lower in plain.to_lowercase() {
         // Only alphabets whose marks are accents: a dakuten or a vowel sign is a letter's body.
         if matches!(u32::from(lower), 0xC0..=0x52F | 0x1E00..=0x1FFF) {
             decompose_canonical(lower, |part| {
                 if !is_ignored_mark(part) {
-                    folded = add(folded, part);
+                    add(part);
                 }
             });
         } else if !is_ignored_mark(lower) {
-            folded = add(folded, lower);
+            add(lower);
         }
     }
-    folded
 }
 
 #[cfg(test)]

@@ -91,6 +91,10 @@ fn seam(text: &str, site: Site, tongue: &str) -> Option<Finding> {
     if marks.next().is_some() || site.is_spaced(text) {
         return None;
     }
+    // Most marks of other scripts are set close to what follows.
+    if !matches!(mark, '.' | '!' | '?' | '؟' | '।' | '۔' | ',') {
+        return None;
+    }
     let seam = Seam {
         text,
         tongue,
