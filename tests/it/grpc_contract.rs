@@ -147,7 +147,10 @@ fn a_report_comes_back_from_the_wire_as_it_was() {
         let answer = job.answer(seen).encode_to_vec();
         let back = pb::CheckResponse::decode(&*answer).expect("what was encoded");
         flags += back.flags.len();
-        assert_eq!(Report::try_from(back).expect("readable"), here);
+        // What single flags point to is gathered in the hints of the assessment.
+        let mut sent = here;
+        sent.flags.iter_mut().for_each(|flag| flag.points_to.clear());
+        assert_eq!(Report::try_from(back).expect("readable"), sent);
     }
     assert!(flags > 3);
 }

@@ -91,7 +91,7 @@ impl Node {
     fn opens(&self) -> bool {
         const EACH: u64 = 0x1111_1111_1111_1111;
         let opens = Anchors::OPENS.union(Anchors::POINTS);
-        self.entries & EACH * u64::from(opens.bits()) != 0
+        self.entries & (EACH * u64::from(opens.bits())) != 0
     }
 
     fn add(&mut self, kind: Kinds, anchors: Anchors) {
