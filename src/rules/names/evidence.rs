@@ -17,10 +17,10 @@ pub(super) enum Feature {
     Bias,
     /// The distance of their sounds by the length of the longer, in tenths.
     Distance,
-    /// What of that is beyond 1.5.
-    Far,
     /// They sound alike.
     SameSound,
+    /// They sound the same.
+    Homophone,
     /// The odd one is the usual one with a case ending.
     Ending,
     /// The odd one is the usual one with a syllable said twice.
@@ -87,8 +87,8 @@ impl Feature {
 const WEIGHTS: [(Feature, f32); Feature::COUNT] = [
     (Feature::Bias, -0.65),
     (Feature::Distance, -1.99),
-    (Feature::Far, -0.08),
     (Feature::SameSound, 0.87),
+    (Feature::Homophone, 0.8),
     (Feature::Ending, 0.52),
     (Feature::Stutter, 1.58),
     (Feature::Orphan, 2.77),
@@ -143,18 +143,23 @@ impl Evidence {
         evidence.note(Feature::LeadsOther, !same_tail && !odd.tails.is_empty());
         evidence.note(Feature::SameTitle, odd.titles.meets(&usual.titles));
         let skew = usual.count as f32 / odd.count as f32;
-        evidence.set(Feature::Skew, skew.ln().clamp(-1.0, 2.0));
+        // A wrong form may be the most frequent one: where lists know the other alone, numbers
+        // prove nothing.
+        let is_known = |profile: &Profile| profile.word.is_known() || profile.name.is_known();
+        let outweighed = !is_known(odd) && usual.name.is_known();
+        let least = if outweighed { 0.0 } else { -1.0 };
+        evidence.set(Feature::Skew, skew.ln().clamp(least, 2.0));
+        // Who speaks is no common word, whatever the dictionary says.
+        let doubt = if odd.speaks > 0 { 0.4 } else { 1.0 };
         if odd.is_word() {
-            evidence.set(
-                Feature::OddIsWord,
-                0.3 + (odd.word.zipf() - 2.5).max(0.0) * 0.6,
-            );
+            let common = 0.3 + (odd.word.zipf() - 2.5).max(0.0) * 0.6;
+            evidence.set(Feature::OddIsWord, common * doubt);
         }
-        evidence.note(
-            Feature::OddIsUnknown,
-            !odd.word.is_known() && !odd.name.is_known(),
-        );
-        evidence.set(Feature::OddIsName, f32::from(odd.name.weight()));
+        evidence.note(Feature::OddIsUnknown, !is_known(odd));
+        if !same_tail {
+            let weight = f32::from(odd.name.weight());
+            evidence.set(Feature::OddIsName, weight * doubt.max(0.5));
+        }
         evidence.note(Feature::OddIsPlace, odd.is_place());
         let country = usual.name.is_country() || usual.name.is_demonym();
         evidence.note(
@@ -164,7 +169,9 @@ impl Evidence {
         evidence.note(Feature::UsualIsWord, usual.is_word() && !usual.is_person());
         evidence.note(Feature::NeverTelling, odd.telling == 0);
         evidence.note(Feature::BothSpeak, odd.speaks > 0 && usual.speaks > 0);
-        evidence.set(Feature::OddAgain, (odd.count - 1).min(4) as f32);
+        if !outweighed {
+            evidence.set(Feature::OddAgain, (odd.count - 1).min(4) as f32);
+        }
         evidence.note(Feature::Once, odd.count == 1 && usual.count >= 3);
         evidence.note(
             Feature::NoPerson,

@@ -49,12 +49,18 @@ fn confidence(doc: &Document, mentions: &Mentions, form: u32, famous: Famous) ->
     if profile.acronym || is_derived || name_opinion(famous.word).is_demonym() {
         return None;
     }
+    let slip = distance(&Sounds::of(spelling)?, &Sounds::of(famous.word)?);
     let whole: Vec<&str> = famous.name.split(' ').collect();
     let fits = |other: &u32| {
         let other = mentions.spelling(doc, *other);
         whole.iter().any(|part| part.eq_ignore_ascii_case(other))
             || near_famous(other).is_some_and(|near| whole.contains(&near.word))
     };
+    // Given names have many romanisations: `Fayiz`, `Fayez`.
+    let is_given = whole.last() != Some(&famous.word);
+    if is_given && slip <= 0.35 {
+        return None;
+    }
     let beside = [profile.given.as_slice(), profile.tails.as_slice()].concat();
     if beside.iter().any(fits) {
         return Some(0.97);
@@ -62,15 +68,13 @@ fn confidence(doc: &Document, mentions: &Mentions, form: u32, famous: Famous) ->
     // Part of another name: `Lars Puttin`; or a name of its own, with a sound unlike: `Lydney`.
     let is_alone = beside.is_empty();
     let is_short = famous.word.len() < 6;
-    let is_near = match (Sounds::of(spelling), Sounds::of(famous.word)) {
-        (Some(here), Some(there)) => distance(&here, &there) <= LARGEST_SLIP,
-        _ => false,
-    };
-    (is_alone && !is_short && is_near).then_some(if profile.titled > 0 || whole.len() == 1 {
-        0.92
-    } else {
-        0.85
-    })
+    (is_alone && !is_short && slip <= LARGEST_SLIP).then_some(
+        if profile.titled > 0 || whole.len() == 1 {
+            0.92
+        } else {
+            0.85
+        },
+    )
 }
 
 fn report(

@@ -1,7 +1,7 @@
 //! What the mentions of one form show of its bearer: whether it follows a given name, leads a
 //! family name, comes behind a title, stands alone.
 
-use super::mentions::{Form, Marks, Mentions};
+use super::mentions::{Form, Marks, Mentions, is_particle};
 use crate::lexicon::{Lexicon, NameOpinion, Opinion, name_opinion, title};
 use crate::text::Document;
 
@@ -159,6 +159,10 @@ fn is_part(doc: &Document, mentions: &Mentions, at: u32) -> bool {
     let spelling = token.text(doc);
     if token.marks.contains(Marks::POSSESSIVE) || is_title(doc, mentions, at) {
         return false;
+    }
+    // `De` of `De Marco`, which is a word as well.
+    if is_particle(&spelling.to_lowercase()) {
+        return !token.marks.contains(Marks::FIRST);
     }
     let opinion = word(spelling);
     if token.marks.contains(Marks::FIRST) && opinion.is_dictionary_word() && opinion.zipf() >= 5.0 {

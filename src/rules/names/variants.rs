@@ -10,7 +10,7 @@ use super::distance::{begins_otherwise, distance, distance_to_stem, stutters};
 use super::endings::{Derivation, derivation, is_case_ending};
 use super::evidence::{Evidence, Feature};
 use super::mentions::Mentions;
-use super::profile::Profile;
+use super::profile::{Profile, word};
 use super::sounds::Sounds;
 use crate::language::ArticleLanguage;
 use crate::text::{Document, View};
@@ -54,11 +54,16 @@ impl Variants {
 /// A pair is reported from this probability on.
 const LEAST: f32 = 0.45;
 
-/// The largest distance that an ending makes.
-const LARGEST_ENDING: f32 = 2.5;
+/// What the last vowel of a stem adds to the distance when it gives way to an ending.
+const LOST_VOWEL: f32 = 0.5;
+/// The largest distance by length of a stem from itself in another spelling.
+const FARTHEST_STEM: f32 = 0.12;
 
 /// The most pairs of one article that are looked at closely; news has some dozens.
 const MOST_JUDGED: usize = 1000;
+
+/// Two words that common are no two spellings of one, on the Zipf scale.
+const COMMON: f32 = 4.0;
 
 /// The largest distance by length at which two spellings are looked at.
 const FARTHEST: f32 = 0.27;
@@ -121,8 +126,17 @@ impl Judge<'_> {
             .max(4) as f32;
         let plain = distance(a_sounds, b_sounds);
         let farthest = FARTHEST * longest;
-        let same_length = a_sounds.as_bytes().len() == b_sounds.as_bytes().len();
-        if plain > farthest && (same_length || plain > farthest + LARGEST_ENDING) {
+        let longer_by = a_sounds
+            .as_bytes()
+            .len()
+            .abs_diff(b_sounds.as_bytes().len());
+        // An ending costs its length; without one nothing brings the two nearer.
+        let ending = if longer_by == 0 {
+            0.0
+        } else {
+            longer_by as f32 + LOST_VOWEL
+        };
+        if plain > farthest && plain > FARTHEST_STEM * longest + ending {
             return;
         }
         let likeness = [
@@ -130,6 +144,10 @@ impl Judge<'_> {
             Likeness::of(a_sounds, b_sounds, plain),
         ];
         if likeness.iter().all(|like| like.distance > farthest) {
+            return;
+        }
+        let spelled = |form| word(self.mentions.spelling(self.doc, form));
+        if spelled(a).zipf() >= COMMON && spelled(b).zipf() >= COMMON {
             return;
         }
         self.judged += 1;
@@ -140,7 +158,8 @@ impl Judge<'_> {
         if one.acronym || other.acronym || are_words(&one, &other) {
             return;
         }
-        if derivation == Derivation::Possible {
+        // `Karim Berg`, `Karima Berg`: one given name before one family name is no other word.
+        if derivation == Derivation::Possible && !one.tails.meets(&other.tails) {
             let a_is_stem = a_sounds.letters().len() < b_sounds.letters().len();
             let (stem, derived) = if a_is_stem {
                 (&one, &other)
@@ -190,15 +209,12 @@ impl Judge<'_> {
             return;
         }
         evidence.set(Feature::Distance, likeness.distance / longest * 10.0);
-        evidence.set(
-            Feature::Far,
-            (likeness.distance / longest * 10.0 - 1.5).max(0.0),
-        );
         let close = likeness.distance / longest <= 0.1;
         if !close {
             evidence.set(Feature::NearCountry, 0.0);
         }
         evidence.note(Feature::OrphanClose, close && evidence.has(Feature::Orphan));
+        evidence.note(Feature::Homophone, likeness.distance == 0.0);
         evidence.note(Feature::SameSound, likeness.distance <= 0.3);
         evidence.note(Feature::Ending, likeness.ending);
         evidence.note(Feature::Stutter, likeness.stutter);
@@ -271,11 +287,28 @@ impl Judge<'_> {
                 .unwrap_or(std::cmp::Ordering::Equal)
         });
         self.found.dedup_by_key(|variant| variant.odd);
+        self.follow_to_root();
         self.found
     }
 }
 
 impl Judge<'_> {
+    /// A spelling that is itself odd stands for no other.
+    fn follow_to_root(&mut self) {
+        for at in 0..self.found.len() {
+            let Variant {
+                odd, usual, tie, ..
+            } = self.found[at];
+            let next = self.found.binary_search_by_key(&usual, |other| other.odd);
+            if let (false, Ok(next)) = (tie, next) {
+                let root = self.found[next].usual;
+                if root != odd && !self.found[next].tie {
+                    self.found[at].usual = root;
+                }
+            }
+        }
+    }
+
     /// A form on the caller's list is never odd; of two the listed one is right.
     fn heed_list(&mut self) {
         let listed: HashSet<String> = self
@@ -326,7 +359,7 @@ impl Likeness {
             && plain > 0.25
             && let Some((cost, _)) = distance_to_stem(stem, name, is_case_ending)
             && cost + 0.2 < plain
-            && cost <= 0.12 * stem.as_bytes().len() as f32
+            && cost <= FARTHEST_STEM * stem.as_bytes().len() as f32
         {
             likeness.distance = cost + 0.2;
             likeness.ending = true;
@@ -345,6 +378,9 @@ fn standing(profile: &Profile) -> f32 {
     let mut standing = 1.2 * (profile.count as f32).ln();
     standing += if profile.given.is_empty() { 0.0 } else { 1.2 };
     standing += 0.4 * f32::from(profile.name.weight());
+    if !profile.name.is_known() && !profile.word.is_known() {
+        standing -= 1.0;
+    }
     standing -= if profile.word.is_dictionary_word() {
         1.0
     } else {
@@ -357,7 +393,8 @@ fn standing(profile: &Profile) -> f32 {
 /// text introduces one as a person.
 fn are_words(one: &Profile, other: &Profile) -> bool {
     let frequent = |profile: &Profile| {
-        let most = if profile.is_person() { 5.0 } else { 4.25 };
+        let is_person = profile.is_person() || profile.speaks > 0;
+        let most = if is_person { 5.0 } else { 4.25 };
         let is_name = profile.name.is_surname() || profile.name.is_given_name();
         (profile.is_word() || !is_name) && profile.word.zipf() >= most
     };

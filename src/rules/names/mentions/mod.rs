@@ -15,6 +15,8 @@ mod forms;
 mod neighbours;
 mod reader;
 
+pub(in crate::rules::names) use reader::is_particle;
+
 use std::ops::Range;
 
 use bitflags::bitflags;

@@ -116,10 +116,11 @@ impl Reader<'_> {
     fn name(&mut self, place: &mut Place, at: usize, word: &Word, words: &[Word], marks: Marks) {
         let text = place.text;
         let whole = word.text(text);
+        let whole = before_lost_blank(whole);
         let (name, possessive) = match whole.strip_suffix("'s").or(whole.strip_suffix("’s")) {
             Some(name) if !name.is_empty() => (name, true),
             _ => {
-                let behind = &text[word.end()..];
+                let behind = &text[word.start() + whole.len()..];
                 let owns = behind.starts_with(['\'', '’']) && whole.ends_with(['s', 'z', 'x']);
                 (whole, owns)
             }
@@ -142,7 +143,7 @@ impl Reader<'_> {
         let start = word.start();
         self.push(place, start, start + name.len(), marks, joined);
         place.last = at;
-        place.end = word.end();
+        place.end = start + whole.len();
     }
 
     /// `l’Élysée`, `d'Estaing`: the name behind an article that lost its vowel.
@@ -176,8 +177,8 @@ impl Reader<'_> {
             return;
         }
         let particle = word.text(text);
-        let spaced = follows && PARTICLES.contains(&particle) && gap(place, word) == Join::Space;
-        let before_hyphen = hyphen && ARTICLES.contains(&particle);
+        let spaced = follows && is_particle(particle) && gap(place, word) == Join::Space;
+        let before_hyphen = hyphen && is_article(particle);
         if !spaced && !before_hyphen {
             return;
         }
@@ -267,6 +268,16 @@ impl Reader<'_> {
     }
 }
 
+/// The first of two sentences' words that lost the blank between them: `Belkadi` of `Belkadi.The`.
+fn before_lost_blank(word: &str) -> &str {
+    match word.split_once('.') {
+        Some((before, behind)) if before.len() > 2 && behind.starts_with(char::is_uppercase) => {
+            before
+        }
+        _ => word,
+    }
+}
+
 /// How two words of a mention are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Join {
@@ -330,17 +341,64 @@ fn first_line(doc: &Document) -> usize {
 }
 
 /// Lower-case words that stand between the parts of a name in some language, spaced.
-const PARTICLES: &[&str] = &[
-    "de", "da", "di", "del", "dos", "das", "der", "den", "du", "la", "le", "van", "von", "bin",
-    "ibn", "bint", "ben", "al", "el", "ter", "ten", "zu", "af", "av", "y", "abu",
-];
+pub(in crate::rules::names) fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "da"
+            | "di"
+            | "del"
+            | "dos"
+            | "das"
+            | "der"
+            | "den"
+            | "du"
+            | "la"
+            | "le"
+            | "van"
+            | "von"
+            | "bin"
+            | "ibn"
+            | "bint"
+            | "ben"
+            | "al"
+            | "el"
+            | "ter"
+            | "ten"
+            | "zu"
+            | "af"
+            | "av"
+            | "y"
+            | "abu"
+    )
+}
 
 /// Lower-case words that a hyphen joins to a name: the Arabic article as it is spoken before each
 /// letter, and its spellings.
-const ARTICLES: &[&str] = &[
-    "al", "el", "ul", "as", "ash", "ad", "an", "ar", "at", "az", "ed", "er", "es", "ech", "ez",
-    "en", "et", "bin", "ibn", "abu", "abd",
-];
+fn is_article(word: &str) -> bool {
+    matches!(
+        word,
+        "al" | "el"
+            | "ul"
+            | "as"
+            | "ash"
+            | "ad"
+            | "an"
+            | "ar"
+            | "at"
+            | "az"
+            | "ed"
+            | "er"
+            | "es"
+            | "ech"
+            | "ez"
+            | "en"
+            | "et"
+            | "bin"
+            | "ibn"
+            | "abu"
+            | "abd"
+    )
+}
 
 #[cfg(test)]
 mod tests {

@@ -28,7 +28,8 @@ pub(super) fn for_each(
     let mut met: Vec<u32> = Vec::with_capacity(forms.len());
     for form in 0..forms.len() as u32 {
         let spelling = mentions.spelling(doc, form);
-        if is_contraction(spelling) {
+        // `Libya.The`: two words that lost their blank.
+        if is_contraction(spelling) || spelling.contains('.') {
             continue;
         }
         let Some(sounds) = Sounds::of(spelling) else {
