@@ -81,9 +81,11 @@ pub fn find(text: &str, survey: &Survey, known: &[Stretch], stop: &Stop) -> Vec<
     found
 }
 
+/// Whether letters of another script are all that is strange in a word of Latin letters.
 fn mixes_scripts(word: &str) -> bool {
     let other = |c| matches!(kind(c), Kind::Letter(Script::Greek | Script::Cyrillic));
-    word.contains(|c: char| c.is_ascii_alphabetic()) && word.contains(other)
+    let latin = word.contains(|c: char| c.is_ascii_alphabetic());
+    latin && word.chars().all(|c| c.is_ascii() || other(c))
 }
 
 fn is_known(span: &Range<usize>, known: &[Stretch]) -> bool {
