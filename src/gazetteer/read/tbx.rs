@@ -14,12 +14,12 @@ struct State {
     term: String,
     status: String,
     /// Where character data goes.
-    into: Into,
+    into: Target,
     names: Vec<NameEntry>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]
-enum Into {
+enum Target {
     #[default]
     Nowhere,
     Term,
@@ -81,24 +81,24 @@ impl State {
                 self.term.clear();
                 self.status.clear();
             }
-            "term" => self.into = Into::Term,
-            "administrativeStatus" => self.into = Into::Status,
-            "termNote" | "admin" if is_status(tag) => self.into = Into::Status,
+            "term" => self.into = Target::Term,
+            "administrativeStatus" => self.into = Target::Status,
+            "termNote" | "admin" if is_status(tag) => self.into = Target::Status,
             _ => {}
         }
     }
 
     fn take(&mut self, text: &str) {
         match self.into {
-            Into::Nowhere => {}
-            Into::Term => self.term.push_str(text),
-            Into::Status => self.status.push_str(text),
+            Target::Nowhere => {}
+            Target::Term => self.term.push_str(text),
+            Target::Status => self.status.push_str(text),
         }
     }
 
     fn close(&mut self, tag: &str, line: usize) -> Result<(), BadList> {
         match tag {
-            "term" | "termNote" | "admin" | "administrativeStatus" => self.into = Into::Nowhere,
+            "term" | "termNote" | "admin" | "administrativeStatus" => self.into = Target::Nowhere,
             "tig" | "ntig" | "termSec" => self.file(),
             "termEntry" | "conceptEntry" => {
                 for name in self.languages.drain(..) {

@@ -117,10 +117,7 @@ fn finding(doc: &Document, definition: &Definition, column: usize) -> Option<Fin
         let finding = flag(message).likely(fits);
         return Some(finding.related("the acronym that fits", other.acronym.clone()));
     }
-    let capitals = words
-        .iter()
-        .filter(|word| word.part.capital && word.part.leads)
-        .count();
+    let capitals = words.iter().filter(|word| word.is_capital).count();
     let comparable = capitals >= 2 && capitals.abs_diff(definition.letters.len()) <= 1;
     let is_a_body = words.iter().any(vocabulary::Content::is_known);
     if !comparable || !is_a_body || definition.letters.len() < 3 {

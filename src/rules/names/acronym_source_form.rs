@@ -10,9 +10,12 @@
 //! Many acronyms are at home in several languages (FARC, FSB, OPEC) and stay silent. A short one
 //! may by chance have the initials of a body the article defines; the confidence allows for that.
 
+use std::cell::OnceCell;
+
 use crate::flag::Severity;
 use crate::language::ArticleLanguage;
 use crate::lexicon::Lexicon;
+use crate::rules::names::acronyms::vocabulary::Content;
 use crate::rules::names::acronyms::{
     Acronyms, Definition, Fit, Foreign, Letters, Standing, Use, language_name, standing, vocabulary,
 };
@@ -64,6 +67,7 @@ fn check(doc: &Document, sink: &mut Sink) {
         return;
     };
     let text = doc.text();
+    let bodies = OnceCell::new();
     let mut compared = 0;
     for first in acronyms.used() {
         if sink.stopped() {
@@ -78,7 +82,8 @@ fn check(doc: &Document, sink: &mut Sink) {
             Standing::Foreign(foreign) => Source::known(doc, first, foreign),
             Standing::Unknown if compared < MOST => {
                 compared += 1;
-                Source::guessed(doc, acronyms, first.letters, column)
+                let bodies = bodies.get_or_init(|| Body::all(text, acronyms, column));
+                Source::guessed(text, bodies, first.letters, column)
             }
             Standing::Unknown => None,
         };
@@ -134,35 +139,33 @@ impl<'a> Source<'a> {
 
     /// Another language would give these initials to a body that the article defines.
     fn guessed(
-        doc: &'a Document,
-        acronyms: &'a Acronyms,
+        text: &'a str,
+        bodies: &[Body<'a>],
         letters: Letters,
         column: usize,
     ) -> Option<Self> {
         if letters.len() < 3 {
             return None;
         }
-        let text = doc.text();
-        let defined = acronyms.definitions.iter().take(MOST);
-        defined
-            .filter(|d| d.fit == Fit::Initials && d.letters != letters)
-            .find_map(|definition| {
-                let parts = definition.parts(text);
-                let words = vocabulary::content(text, &parts, column);
-                let origin = vocabulary::origin(&letters, &words, column)?;
-                let confidence = match (origin.in_order, origin.known) {
-                    (true, 2..) => 0.9,
-                    (false, 2..) => 0.75,
-                    _ => 0.6,
-                };
-                Some(Source {
-                    language: origin.language,
-                    body: &text[definition.expansion.clone()],
-                    home: &text[definition.acronym.clone()],
-                    definition: Some(definition),
-                    confidence,
-                })
+        bodies.iter().find_map(|body| {
+            let definition = body.definition;
+            if definition.letters == letters {
+                return None;
+            }
+            let origin = vocabulary::origin(&letters, &body.words, column)?;
+            let confidence = match (origin.in_order, origin.known) {
+                (true, 2..) => 0.9,
+                (false, 2..) => 0.75,
+                _ => 0.6,
+            };
+            Some(Source {
+                language: origin.language,
+                body: &text[definition.expansion.clone()],
+                home: &text[definition.acronym.clone()],
+                definition: Some(definition),
+                confidence,
             })
+        })
     }
 
     fn finding(&self, doc: &Document, other: &Use) -> Finding {
@@ -186,5 +189,26 @@ impl<'a> Source<'a> {
             }
             None => finding,
         }
+    }
+}
+
+/// A body that the article defines, with the words of its name.
+struct Body<'a> {
+    definition: &'a Definition,
+    words: Vec<Content>,
+}
+
+impl<'a> Body<'a> {
+    /// The first bodies of the article.
+    fn all(text: &str, acronyms: &'a Acronyms, column: usize) -> Vec<Self> {
+        let fitting = |definition: &&Definition| definition.fit == Fit::Initials;
+        let defined = acronyms.definitions.iter().filter(fitting).take(MOST);
+        let words =
+            |definition: &Definition| vocabulary::content(text, &definition.parts(text), column);
+        let body = |definition| Body {
+            definition,
+            words: words(definition),
+        };
+        defined.map(body).collect()
     }
 }

@@ -48,7 +48,7 @@ pub(super) struct Use {
     pub letters: Letters,
 }
 
-/// More acronyms than this in one article are a table.
+/// More acronyms or brackets than this in one article are a table.
 const MOST: usize = 4096;
 
 impl Definition {
@@ -85,11 +85,17 @@ impl View for Acronyms {
         let mut definitions = Vec::new();
         if doc.facts().intersects(Facts::PAREN | Facts::BRACKET) {
             let text = doc.text();
+            let mut read = 0;
             for at in memchr::memchr2_iter(b'(', b'[', text.as_bytes()) {
-                if definitions.len() >= MOST {
+                let Some((end, inner)) = bracket(doc, at) else {
+                    continue;
+                };
+                definitions
+                    .extend(abbreviated(text, end, &inner).or_else(|| expanded(text, end, &inner)));
+                read += 1;
+                if read == MOST {
                     break;
                 }
-                definitions.extend(definition(doc, at));
             }
         }
         let uses = uses(doc, &definitions);
@@ -97,8 +103,8 @@ impl View for Acronyms {
     }
 }
 
-/// The definition whose bracket opens at `at`.
-fn definition(doc: &Document, at: usize) -> Option<Definition> {
+/// Where the words before the bracket that opens at `at` end, and what stands in it.
+fn bracket(doc: &Document, at: usize) -> Option<(usize, Range<usize>)> {
     const LONGEST: usize = 160;
     let text = doc.text();
     let close = if text.as_bytes()[at] == b'(' {
@@ -117,7 +123,7 @@ fn definition(doc: &Document, at: usize) -> Option<Definition> {
     if at - end > 2 || end == 0 {
         return None;
     }
-    abbreviated(text, end, &inner).or_else(|| expanded(text, end, &inner))
+    Some((end, inner))
 }
 
 /// `Expansion (ABC)`.

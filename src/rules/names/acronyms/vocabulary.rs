@@ -81,14 +81,15 @@ pub fn meanings(word: &str, column: usize) -> &'static [(&'static str, usize)] {
 
 /// A word of an expansion.
 #[derive(Clone, Copy, Debug)]
-pub struct Content<'p> {
-    /// The word.
-    pub part: &'p Part,
+pub struct Content {
+    initial: char,
+    /// It starts with a capital, and is not a later part of a word.
+    pub is_capital: bool,
     /// What the vocabulary knows of it: a stem, with the number of a meaning.
     meanings: &'static [(&'static str, usize)],
 }
 
-impl Content<'_> {
+impl Content {
     /// Whether the vocabulary has it.
     pub fn is_known(&self) -> bool {
         !self.meanings.is_empty()
@@ -96,12 +97,16 @@ impl Content<'_> {
 }
 
 /// The words of an expansion that are more than particles.
-pub fn content<'p>(text: &str, parts: &'p [Part], column: usize) -> Vec<Content<'p>> {
-    let worded = |part: &'p Part| {
+pub fn content(text: &str, parts: &[Part], column: usize) -> Vec<Content> {
+    let worded = |part: &Part| {
         let word = &text[part.span.clone()];
         let meanings = meanings(word, column);
         let counts = part.capital || !meanings.is_empty() || word.chars().count() > 4;
-        counts.then_some(Content { part, meanings })
+        counts.then_some(Content {
+            initial: part.initial,
+            is_capital: part.capital && part.leads,
+            meanings,
+        })
     };
     parts.iter().filter_map(worded).collect()
 }
@@ -109,7 +114,9 @@ pub fn content<'p>(text: &str, parts: &'p [Part], column: usize) -> Vec<Content<
 /// The language in which the initials of `words` are `letters`, other than the article's.
 pub fn origin(letters: &Letters, words: &[Content], article: usize) -> Option<Origin> {
     let known = words.iter().filter(|word| word.is_known()).count();
-    if known == 0 || words.len() < 2 || words.len() > 7 {
+    // A word gives one letter or, in Latin letters for others, a digraph; and there may be a `de`.
+    let fits = (words.len()..=words.len() * 2 + 1).contains(&letters.len());
+    if known == 0 || words.len() < 2 || words.len() > 6 || !fits {
         return None;
     }
     let written: String = letters
@@ -126,7 +133,7 @@ pub fn origin(letters: &Letters, words: &[Content], article: usize) -> Option<Or
             .iter()
             .map(|word| {
                 if !word.is_known() {
-                    return spellings(word.part.initial);
+                    return spellings(word.initial);
                 }
                 let stems = word
                     .meanings
