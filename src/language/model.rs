@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_script::Script;
 
-use super::function_words::FunctionWords;
+use super::function_words::{FunctionWords, Language};
 
 /// The letter models of the languages of one script.
 pub struct LetterModel {
@@ -25,6 +25,8 @@ pub struct LetterModel {
     /// Open addressing: a key and the number of its row.
     slots: Vec<(u32, u32)>,
     cells: &'static [u8],
+    /// The place of each language that has function words; [`u8::MAX`] for none.
+    voters: Vec<u8>,
 }
 
 /// A language of a model.
@@ -111,13 +113,12 @@ impl LetterModel {
         (costs, letters)
     }
 
-    /// Makes `word` cheaper in the languages it is a function word of: three bits.
+    /// Makes `word`, in small letters, cheaper in the languages it is a function word of: three bits.
     pub fn favour(&self, word: &str, costs: &mut Costs) {
         const KNOWN: u16 = 48;
-        let lower = word.to_lowercase();
-        for language in FunctionWords::index().languages_of(&lower) {
-            if let Some(place) = self.place_of(language.tag()) {
-                costs[place] = costs[place].saturating_sub(KNOWN);
+        for language in FunctionWords::index().languages_of(word) {
+            if let Some(cost) = costs.get_mut(usize::from(self.voters[language.index()])) {
+                *cost = cost.saturating_sub(KNOWN);
             }
         }
     }
@@ -255,7 +256,12 @@ impl Section {
             }
             slots[at] = (key, row as u32);
         }
+        let place_of = |tag: &str| languages.iter().position(|known| known.tag == tag);
+        let voters = Language::all()
+            .map(|language| place_of(language.tag()).map_or(u8::MAX, |place| place as u8))
+            .collect();
         LetterModel {
+            voters,
             lanes: languages.len().next_multiple_of(16),
             languages,
             low,
