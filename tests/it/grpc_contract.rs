@@ -149,7 +149,9 @@ fn a_report_comes_back_from_the_wire_as_it_was() {
         flags += back.flags.len();
         // What single flags point to is gathered in the hints of the assessment.
         let mut sent = here;
-        sent.flags.iter_mut().for_each(|flag| flag.points_to.clear());
+        sent.flags
+            .iter_mut()
+            .for_each(|flag| flag.points_to.clear());
         assert_eq!(Report::try_from(back).expect("readable"), sent);
     }
     assert!(flags > 3);

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use unicode_script::Script;
 
+use super::familiar::is_familiar;
 use super::meant;
 use crate::language::{ArticleLanguage, Fit, LetterModel, MOST_LANGUAGES, Modelled};
 use crate::lexicon::Lexicon;
@@ -198,8 +199,7 @@ impl<'d> Reader<'d> {
         // One bit a word, the last four.
         let mut unknown = 0_u8;
         for word in words.iter().filter(|word| self.counts(word)) {
-            let opinion = lexicon.opinion(word.text(self.doc.text()));
-            let is_own = opinion.is_dictionary_word() && opinion.zipf() >= OWN;
+            let is_own = is_familiar(lexicon, word.text(self.doc.text()));
             unknown = unknown << 1 | u8::from(!is_own);
             if (unknown & 0xF).count_ones() >= 2 {
                 return true;
@@ -272,7 +272,7 @@ fn is_of(doc: &Document, lexicon: &Lexicon) -> bool {
     let (mut all, mut own) = (0, 0);
     for word in words.iter().step_by(step).filter(lower).take(SAMPLE) {
         all += 1;
-        own += usize::from(lexicon.opinion(word.text(doc.text())).zipf() >= OWN);
+        own += usize::from(is_familiar(lexicon, word.text(doc.text())));
     }
     all >= 8 && own * 10 >= all * 9
 }
@@ -332,8 +332,6 @@ const PER_SISTERHOOD: f32 = 12.0;
 /// A word of this Zipf frequency is the article's own; three bits.
 const COMMON: f32 = 4.0;
 const KNOWN_WORD: u16 = 48;
-/// A dictionary word of this Zipf frequency belongs to the article's language.
-const OWN: f32 = 2.5;
 
 /// The best run of words for each language so far: the maximal subarray, for all of them at once.
 struct Sums {
