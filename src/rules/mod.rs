@@ -140,5 +140,8 @@ rules! {
         untranslated_words,
         wrong_document,
         bilingual_interleave,
+        romanised_word,
+        variant_mix,
+        word_salad,
     }
 }

@@ -12,9 +12,12 @@ them must be found, or if the article is declared clean of it.
 Per rule: flags are pooled by score, at most MOST_KNOTS pools; each pool gets the mean of what was
 seen and of a prior, the rule's own score moved by what its family as a whole is off (STRENGTH
 flags' worth of it, STUBBORN where no flag was right: labels may lack the rule's kind); then the
-pools are made to rise (isotonic regression). A rule with no judged flag gets no row, and so do the
-rules of a family with fewer than ENOUGH of them. Articles without a labelled span of a family count
-for it only where others have ENOUGH: false alarms alone say nothing of precision.
+pools are made to rise (isotonic regression). A rule with no judged flag gets no row, nor do the
+rules of a family with fewer than ENOUGH of them, nor neutral rules of which no flag was right:
+labels pass over what costs nothing.
+
+False alarms alone say nothing of precision: articles without a labelled span of a family count for
+it only where others have ENOUGH.
 
 Labelled sets are richer in errors than what comes in every day, so these probabilities are those of
 a text in which something was broken; on clean text there are few flags, and more of them are wrong.
@@ -52,7 +55,7 @@ def score(binary, path, out):
 
 
 def judged(binary, sets, seeds):
-    """(rule, score, right, weight, fold, severity) of every flag that the labels judge."""
+    """(rule, score, right, weight, fold) of every flag that the labels judge."""
     files = [(path, 1) for path in sorted(pathlib.Path(sets).glob("*.jsonl"))]
     if seeds:
         files.append((pathlib.Path(seeds) / "set.jsonl", SEED_WEIGHT))
@@ -62,7 +65,7 @@ def judged(binary, sets, seeds):
     with tempfile.TemporaryDirectory() as folder:
         for path, _ in files:
             flags[path] = score(binary, path, pathlib.Path(folder) / "flags.jsonl")
-    found = []
+    found, heard = [], set()
     for record, path, weight in articles:
         labels = record.get("expect", [])
         families = {label["family"] for label in labels if label.get("required", True)}
@@ -72,7 +75,9 @@ def judged(binary, sets, seeds):
             if flag["family"] in families and flag.get("field", "text") == "text":
                 right = any(flag["start"] < l["end"] and flag["end"] > l["start"] for l in labels)
                 found.append((flag["rule"], flag["confidence"], right, weight, fold))
-    return found
+                if right or flag["severity"] != "neutral":
+                    heard.add(flag["rule"])
+    return [flag for flag in found if flag[0] in heard]
 
 
 def logit(p):
@@ -118,6 +123,7 @@ def pooled(points):
 def fit(flags):
     families = collections.defaultdict(list)
     rules = collections.defaultdict(list)
+    shown = {flag[0] for flag in flags if flag[2]}
     for flag in flags:
         families[flag[0].split("/")[0]].append(flag)
         rules[flag[0]].append((flag[1], flag[2], flag[3]))
@@ -127,7 +133,7 @@ def fit(flags):
         if len(families[rule.split("/")[0]]) < ENOUGH * (FOLDS - 1) / FOLDS:
             continue
         shift = shifts[rule.split("/")[0]]
-        strength = STRENGTH if any(right for _, right, _ in points) else STUBBORN
+        strength = STRENGTH if rule in shown else STUBBORN
         steps = []
         for s, right, n in pooled(points):
             prior = sigmoid(logit(s) + shift)

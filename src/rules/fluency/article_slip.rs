@@ -148,34 +148,30 @@ fn check(doc: &Document, sink: &mut Sink) {
         return;
     }
     let (text, words) = (doc.text(), doc.words());
-    let next_to = |at: usize| -> bool {
-        words
-            .get(at + 1)
-            .is_some_and(|next| &text[words[at].end()..next.start()] == " ")
-    };
     for (at, word) in words.iter().enumerate() {
         if at % 8192 == 0 && sink.stopped() {
             return;
         }
-        if word.shape.contains(Shape::MASKED) || !next_to(at) {
-            continue;
-        }
-        let said = word.text(text);
-        let slip = match said.len() {
-            3 if said.eq_ignore_ascii_case("the") => {
-                added(text, words, at).or_else(|| doubled(text, words, at))
-            }
-            1 | 2 if matches!(said, "a" | "an" | "A" | "An") => doubled(text, words, at),
-            2 | 4 if matches!(said, "in" | "of" | "to" | "from" | "with") => {
-                missing(text, words, at)
-            }
-            _ => None,
+        let look: Look = match word.text(text) {
+            "the" | "The" => added,
+            "a" | "an" | "A" | "An" => doubled,
+            "in" | "of" | "to" | "from" | "with" => missing,
+            _ => continue,
         };
-        if let Some(finding) = slip {
+        let beside = words
+            .get(at + 1)
+            .is_some_and(|next| &text[word.end()..next.start()] == " ");
+        if beside
+            && !word.shape.contains(Shape::MASKED)
+            && let Some(finding) = look(text, words, at)
+        {
             sink.report(finding);
         }
     }
 }
+
+/// Finds a slip at a word that has another beside it.
+type Look = fn(&str, &[Word], usize) -> Option<Finding>;
 
 /// An article before a bare country or year, from `the` at `at`.
 fn added(text: &str, words: &[Word], at: usize) -> Option<Finding> {

@@ -86,6 +86,7 @@ fn check(doc: &Document, sink: &mut Sink) {
                 passage.span.clone(),
                 format!("{} left untranslated.", named(passage.tag, what)),
             )
+            .points_to(passage.tag)
             .confidence(confidence),
         );
     }

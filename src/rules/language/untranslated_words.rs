@@ -80,6 +80,7 @@ fn check(doc: &Document, sink: &mut Sink) {
                     named(passage.tag, "words")
                 ),
             )
+            .points_to(passage.tag)
             .confidence(confidence),
         );
     }
@@ -94,7 +95,8 @@ fn check(doc: &Document, sink: &mut Sink) {
                 "This date has its month in {}.",
                 name(month.tag).unwrap_or("another language")
             ),
-        );
+        )
+        .points_to(month.tag);
         sink.report(if home == "en" {
             finding.likely(month.in_english())
         } else {
