@@ -8,12 +8,12 @@ use super::capitals::{adjoin, capitalised, is_telling};
 use super::persons::around;
 use super::vocabulary::{Pair, Part, is_firm, pair, part};
 use crate::lexicon::name_opinion;
-use crate::text::{Document, Shape, Word};
+use crate::text::{Shape, Word};
 
 /// A name with a word in lower case that has a capital everywhere.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Slip {
-    /// The words of the name, as indices into [`Document::words`].
+    /// The words of the name, as indices into those of the document.
     pub words: Range<usize>,
     /// The name as it should be.
     pub repaired: String,
@@ -26,11 +26,11 @@ const LONGEST: usize = 7;
 
 /// The words around the capitalised word number `at` that make a name of an office or a body.
 /// `searches` is how many times more the text may be searched for another mention.
-pub(super) fn slip_at(doc: &Document, at: usize, searches: &mut usize) -> Option<Slip> {
-    if let Some(slip) = low_elsewhere(doc, at, searches) {
+pub(super) fn slip_at(text: &str, words: &[Word], at: usize, searches: &mut usize) -> Option<Slip> {
+    if let Some(slip) = low_elsewhere(text, words, at, searches) {
         return Some(slip);
     }
-    let frame = Frame::around(doc, at)?;
+    let frame = Frame::around(text, words, at)?;
     frame
         .low_house(at)
         .or_else(|| frame.low_before(at))
@@ -39,8 +39,7 @@ pub(super) fn slip_at(doc: &Document, at: usize, searches: &mut usize) -> Option
 }
 
 /// `the Libyan national army` in a text that has the `Libyan National Army`, too.
-fn low_elsewhere(doc: &Document, at: usize, searches: &mut usize) -> Option<Slip> {
-    let (text, words) = (doc.text(), doc.words());
+fn low_elsewhere(text: &str, words: &[Word], at: usize, searches: &mut usize) -> Option<Slip> {
     let low = |at: usize, parts: Part| {
         let word = words.get(at)?;
         let follows = word.is_lower_case() && adjoin(text, &words[at - 1], word);
@@ -71,8 +70,7 @@ struct Frame<'d> {
 }
 
 impl<'d> Frame<'d> {
-    fn around(doc: &'d Document, at: usize) -> Option<Self> {
-        let (text, words) = (doc.text(), doc.words());
+    fn around(text: &'d str, words: &'d [Word], at: usize) -> Option<Self> {
         let part = part(words[at].text(text));
         let may = Part::RANK | Part::FIELD | Part::KIND | Part::HEAD | Part::OF_FIELD | Part::PAIR;
         let told =
@@ -122,7 +120,7 @@ impl<'d> Frame<'d> {
         let (word, its_part) = (self.word(low), part(self.word(low)));
         let modifies = its_part.intersects(Part::FIELD | Part::KIND);
         let heads = self.part.contains(Part::HEAD);
-        let confidence = if pair(word, self.word(at)).is_some() {
+        let confidence = if its_part.contains(Part::PAIR) && pair(word, self.word(at)).is_some() {
             (!self.is_a_states_own(low)).then_some(0.93)?
         } else if modifies && is_firm(its_part, word) && heads && !self.is_other_name(low) {
             0.9

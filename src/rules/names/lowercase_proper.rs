@@ -115,7 +115,7 @@ fn check(doc: &Document, sink: &mut Sink) {
             continue;
         }
         if word.shape.contains(Shape::CAPITAL) {
-            if let Some(slip) = slip_at(doc, at, &mut searches) {
+            if let Some(slip) = slip_at(text, words, at, &mut searches) {
                 let span = words[slip.words.start].start()..words[slip.words.end - 1].end();
                 let message = format!(
                     "“{}” is a name: all its words have capitals.",

@@ -171,8 +171,10 @@ pub(super) fn is_firm(part: Part, word: &str) -> bool {
 /// How the words `first` and `second`, in whatever case, go wrong as a pair.
 pub(super) fn pair(first: &str, second: &str) -> Option<Pair> {
     let matches = |pair: &str| {
-        pair.split_once(' ')
-            .is_some_and(|(a, b)| a.eq_ignore_ascii_case(first) && b.eq_ignore_ascii_case(second))
+        pair.len() == first.len() + 1 + second.len()
+            && pair.split_once(' ').is_some_and(|(a, b)| {
+                a.eq_ignore_ascii_case(first) && b.eq_ignore_ascii_case(second)
+            })
     };
     let (_, kind) = PAIRS.iter().find(|(pair, _)| matches(pair))?;
     Some(*kind)
