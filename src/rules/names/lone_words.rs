@@ -11,16 +11,67 @@ use crate::lexicon::{Lexicon, name_opinion};
 use crate::rules::Finding;
 use crate::text::{Shape, Word};
 
-/// A word in lower case that is a name by itself.
-pub(super) fn lone_word(text: &str, words: &[Word], at: usize) -> Option<Finding> {
+/// What is wrong if word number `at`, in lower case, is a name by itself.
+pub(super) fn lone_word(
+    text: &str,
+    words: &[Word],
+    at: usize,
+    seen: &mut Ordinary,
+) -> Option<Finding> {
+    let word = &words[at];
+    let bytes = &text.as_bytes()[word.range()];
+    if bytes.len() < 4 {
+        let short = matches!(bytes, [b'u' | b'e', _]);
+        return if short {
+            united_states(text, words, at)
+        } else if is_proper(bytes) {
+            proper_word(text, words, at)
+        } else {
+            None
+        };
+    }
+    if is_proper(bytes) {
+        return proper_word(text, words, at);
+    }
+    let capital = |word: &Word| word.shape.contains(Shape::CAPITAL);
+    let beside = words.get(at + 1).is_some_and(capital) || at > 0 && capital(&words[at - 1]);
+    if beside && word.shape.contains(Shape::ASCII) && !seen.holds(bytes) {
+        persons_name(text, words, at, seen)
+    } else {
+        None
+    }
+}
+
+/// Ordinary words of a text that were looked up before: most beside a name are a few.
+pub(super) struct Ordinary([u32; 256]);
+
+impl Ordinary {
+    pub(super) fn none() -> Self {
+        Ordinary([0; 256])
+    }
+
+    fn holds(&self, word: &[u8]) -> bool {
+        let hash = Ordinary::hash(word);
+        self.0[hash as usize % 256] == hash
+    }
+
+    fn add(&mut self, word: &[u8]) {
+        let hash = Ordinary::hash(word);
+        self.0[hash as usize % 256] = hash;
+    }
+
+    /// FNV-1a.
+    fn hash(word: &[u8]) -> u32 {
+        word.iter().fold(0x811C_9DC5, |hash, &byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        })
+    }
+}
+
+/// A country, a people, a day or a month in lower case.
+fn proper_word(text: &str, words: &[Word], at: usize) -> Option<Finding> {
     let word = &words[at];
     let low = word.text(text);
-    if low.len() == 2 {
-        return united_states(text, words, at);
-    }
-    if !is_proper(low) {
-        return persons_name(text, words, at);
-    }
     if !stands_free(text, word.range(), true) {
         return None;
     }
@@ -46,12 +97,7 @@ pub(super) fn lone_word(text: &str, words: &[Word], at: usize) -> Option<Finding
 
 /// A part of a person's name in lower case beside the capital of the other: `vladimir Petrov`, `Maria
 /// petrova`.
-fn persons_name(text: &str, words: &[Word], at: usize) -> Option<Finding> {
-    let capital = |word: &Word| word.shape.contains(Shape::CAPITAL);
-    let beside_one = words.get(at + 1).is_some_and(capital) || at > 0 && capital(&words[at - 1]);
-    if !beside_one || !words[at].shape.contains(Shape::ASCII) {
-        return None;
-    }
+fn persons_name(text: &str, words: &[Word], at: usize, seen: &mut Ordinary) -> Option<Finding> {
     let word = &words[at];
     let low = word.text(text);
     let beside = |other: usize| words.get(other).filter(|other| is_name_shaped(text, other));
@@ -60,11 +106,12 @@ fn persons_name(text: &str, words: &[Word], at: usize) -> Option<Finding> {
         .checked_sub(1)
         .and_then(beside)
         .filter(|before| adjoin(text, before, word));
-    if low.len() < 4 || after.is_none() && before.is_none() || SMALL_PARTS.contains(&low) {
+    if after.is_none() && before.is_none() {
         return None;
     }
     let english = Lexicon::of("en")?;
     if english.opinion(low).is_dictionary_word() {
+        seen.add(low.as_bytes());
         return None;
     }
     let opinion = name_opinion(low);
@@ -75,7 +122,8 @@ fn persons_name(text: &str, words: &[Word], at: usize) -> Option<Finding> {
     let given = opinion.is_given_name() && after.is_some_and(surname_of);
     let family = opinion.is_surname()
         && before.is_some_and(|name| is_given(name.text(text)) && !is_ordinary(name.text(text)));
-    if opinion.weight() < FAMOUS || !given && !family || !stands_free(text, word.range(), false) {
+    let named = opinion.weight() >= FAMOUS && (given || family) && !SMALL_PARTS.contains(&low);
+    if !named || !stands_free(text, word.range(), false) {
         return None;
     }
     let repaired = capitalised(low, |_| false);

@@ -14,7 +14,7 @@
 //! begin in lower case, as in chats. A person's own style (`bell hooks`) may be hit.
 
 use super::frames::slip_at;
-use super::lone_words::lone_word;
+use super::lone_words::{Ordinary, lone_word};
 use super::vocabulary::is_proper;
 use crate::language::ArticleLanguage;
 use crate::rules::{Finding, Languages, Rule, Sink, clean, flagged};
@@ -102,6 +102,7 @@ fn check(doc: &Document, sink: &mut Sink) {
     let text = doc.text();
     let words = doc.words();
     let mut sentence = Sentence::default();
+    let mut seen = Ordinary::none();
     let mut next = 0;
     let mut searches = MOST_SEARCHES;
     for (at, word) in words.iter().enumerate() {
@@ -130,7 +131,7 @@ fn check(doc: &Document, sink: &mut Sink) {
                 });
             }
         } else if sentence.is_cased
-            && let Some(finding) = lone_word(text, words, at)
+            && let Some(finding) = lone_word(text, words, at, &mut seen)
         {
             found.push(finding);
         }
@@ -186,7 +187,7 @@ fn whole_page(doc: &Document) -> Option<Finding> {
     let throughout = capitals * 100 < words.len() && sentences >= 3 && low * 10 >= sentences * 9;
     let names = words
         .iter()
-        .filter(|word| word.is_lower_case() && is_proper(word.text(doc.text())))
+        .filter(|word| word.is_lower_case() && is_proper(&doc.text().as_bytes()[word.range()]))
         .count();
     throughout.then(|| {
         let message = format!(

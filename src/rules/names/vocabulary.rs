@@ -154,13 +154,15 @@ const LONGEST: usize = 20;
 
 /// Whether `word`, in lower case, has a capital wherever it stands. Asked of every word: nearly all
 /// are turned away by the filter.
-pub(super) fn is_proper(word: &str) -> bool {
-    WORDS.find(word.as_bytes()).contains(Part::PROPER)
+pub(super) fn is_proper(word: &[u8]) -> bool {
+    let table = &*WORDS;
+    cell(word).is_some_and(|cell| is_set(&table.proper, cell))
+        && table.find_folded(word).contains(Part::PROPER)
 }
 
 /// What part the English word `word` plays, in whatever case it is written.
 pub(super) fn part(word: &str) -> Part {
-    fold(word).map_or(Part::empty(), |(letters, len)| WORDS.find(&letters[..len]))
+    WORDS.find(word.as_bytes())
 }
 
 /// Whether a kind in lower case is a slip before the capital of the next word, whatever that is.
@@ -184,6 +186,8 @@ struct Table {
     /// One bit for each sum of first, second and last letter and length, so that nearly every word
     /// that is not in the table costs no more than that.
     filter: Box<[u64; 512]>,
+    /// The same for the proper words alone: the others are frequent in lower case.
+    proper: Box<[u64; 512]>,
     parts: HashMap<Box<[u8]>, Part>,
 }
 
@@ -193,6 +197,7 @@ impl Table {
     fn new() -> Self {
         let mut table = Table {
             filter: Box::new([0; 512]),
+            proper: Box::new([0; 512]),
             parts: HashMap::new(),
         };
         for (list, part) in [
@@ -221,17 +226,29 @@ impl Table {
     fn add(&mut self, word: &str, part: Part) {
         if let Some(cell) = cell(word.as_bytes()) {
             self.filter[cell / 64] |= 1 << (cell % 64);
+            if part == Part::PROPER {
+                self.proper[cell / 64] |= 1 << (cell % 64);
+            }
             *self.parts.entry(word.as_bytes().into()).or_default() |= part;
         }
     }
 
     fn find(&self, word: &[u8]) -> Part {
-        let set = |cell: usize| self.filter[cell / 64] >> (cell % 64) & 1 == 1;
-        if cell(word).is_some_and(set) {
-            self.parts.get(word).copied().unwrap_or_default()
+        if cell(word).is_some_and(|cell| is_set(&self.filter, cell)) {
+            self.find_folded(word)
         } else {
             Part::empty()
         }
+    }
+
+    fn find_folded(&self, word: &[u8]) -> Part {
+        let mut letters = [0; LONGEST];
+        let Some(letters) = letters.get_mut(..word.len()) else {
+            return Part::empty();
+        };
+        letters.copy_from_slice(word);
+        letters.make_ascii_lowercase();
+        self.parts.get(&*letters).copied().unwrap_or_default()
     }
 }
 
@@ -252,21 +269,17 @@ fn peoples() -> impl Iterator<Item = String> {
         })
 }
 
-/// The place of a word in the filter, below 512 x 64.
+fn is_set(filter: &[u64; 512], cell: usize) -> bool {
+    (filter[cell / 64] >> (cell % 64)) & 1 == 1
+}
+
+/// The place of a word, in whatever case, in the filter: below 512 x 64.
 fn cell(word: &[u8]) -> Option<usize> {
     let [first, second, .., last] = *word else {
         return None;
     };
-    let sum = u32::from_le_bytes([first, second, last, word.len() as u8]);
+    // The bit that tells a small letter from a capital.
+    let letters = u32::from_le_bytes([first, second, last, 0]) | 0x20_2020;
+    let sum = letters | (word.len() as u32) << 24;
     Some((sum.wrapping_mul(0x9E37_79B1) >> 17) as usize)
-}
-
-/// An English word in lower case.
-fn fold(word: &str) -> Option<([u8; LONGEST], usize)> {
-    let mut letters = [0; LONGEST];
-    let bytes = word.as_bytes();
-    for (letter, byte) in letters.get_mut(..bytes.len())?.iter_mut().zip(bytes) {
-        *letter = byte.to_ascii_lowercase();
-    }
-    Some((letters, bytes.len()))
 }
