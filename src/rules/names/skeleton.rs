@@ -8,6 +8,8 @@ use super::sounds::Sounds;
 pub(super) struct Keys {
     keys: [u32; MOST],
     len: usize,
+    /// Which classes of consonants the name has, a bit each.
+    pub classes: u32,
 }
 
 /// The whole skeleton, each consonant of it left out, and the last two.
@@ -41,6 +43,9 @@ impl Keys {
         let mut keys = Keys {
             keys: [0; MOST],
             len: 0,
+            classes: skeleton
+                .iter()
+                .fold(0, |bits, class| bits | 1 << (class - b'a')),
         };
         keys.push(key_of(skeleton.iter().copied()));
         if len > 1 {

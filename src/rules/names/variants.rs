@@ -1,19 +1,22 @@
 //! The names that an article spells in more than one way: which spelling is the odd one, and how
 //! sure that is. What variant-spelling and inflected-name report.
 
+mod likeness;
 mod pairs;
 mod surroundings;
 
 use std::collections::HashSet;
 
-use super::distance::{begins_otherwise, distance, distance_to_stem, stutters};
-use super::endings::{Derivation, derivation, is_case_ending};
+use super::distance::{begins_otherwise, distance};
+use super::endings::Derivation;
 use super::evidence::{Evidence, Feature};
 use super::mentions::Mentions;
 use super::profile::{Profile, word};
 use super::sounds::Sounds;
 use crate::language::ArticleLanguage;
 use crate::text::{Document, View};
+
+use likeness::{FARTHEST_STEM, Likeness, relation};
 
 /// The odd spellings of an article.
 pub(super) struct Variants(Vec<Variant>);
@@ -56,8 +59,6 @@ const LEAST: f32 = 0.45;
 
 /// What the last vowel of a stem adds to the distance when it gives way to an ending.
 const LOST_VOWEL: f32 = 0.5;
-/// The largest distance by length of a stem from itself in another spelling.
-const FARTHEST_STEM: f32 = 0.12;
 
 /// The most pairs of one article that are looked at closely; news has some dozens.
 const MOST_JUDGED: usize = 1000;
@@ -147,7 +148,8 @@ impl Judge<'_> {
             return;
         }
         let spelled = |form| word(self.mentions.spelling(self.doc, form));
-        if spelled(a).zipf() >= COMMON && spelled(b).zipf() >= COMMON {
+        let is_common = |form| spelled(form).is_dictionary_word() && spelled(form).zipf() >= COMMON;
+        if is_common(a) && is_common(b) {
             return;
         }
         self.judged += 1;
@@ -332,47 +334,6 @@ impl Judge<'_> {
     }
 }
 
-/// How alike two spellings are.
-#[derive(Clone, Copy)]
-struct Likeness {
-    distance: f32,
-    ending: bool,
-    stutter: bool,
-    /// They differ in their last letters only.
-    in_tail: bool,
-}
-
-impl Likeness {
-    /// Of `name` to `stem`, which it may be with an ending; `plain` is their distance.
-    fn of(stem: &Sounds, name: &Sounds, plain: f32) -> Likeness {
-        let (shorter, longer) = (stem.as_bytes().len(), name.as_bytes().len());
-        let mut likeness = Likeness {
-            distance: plain,
-            ending: false,
-            stutter: false,
-            in_tail: in_tail(stem.letters(), name.letters()),
-        };
-        if stutters(stem.letters(), name.letters()) {
-            likeness.distance = plain.min(0.6);
-            likeness.stutter = true;
-        } else if longer >= shorter
-            && plain > 0.25
-            && let Some((cost, _)) = distance_to_stem(stem, name, is_case_ending)
-            && cost + 0.2 < plain
-            && cost <= FARTHEST_STEM * stem.as_bytes().len() as f32
-        {
-            likeness.distance = cost + 0.2;
-            likeness.ending = true;
-        }
-        likeness
-    }
-}
-
-fn in_tail(a: &[u8], b: &[u8]) -> bool {
-    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    same + 3 >= a.len().min(b.len()) || same + 4 >= a.len().max(b.len())
-}
-
 /// How right a form looks on its own: introduced, frequent, known, and no word of the dictionary.
 fn standing(profile: &Profile) -> f32 {
     let mut standing = 1.2 * (profile.count as f32).ln();
@@ -400,26 +361,4 @@ fn are_words(one: &Profile, other: &Profile) -> bool {
     };
     let both = one.is_word() && other.is_word();
     frequent(one) || frequent(other) || both && !one.is_person() && !other.is_person()
-}
-
-/// What makes one of the other, if anything does: `Kennedys`, `Libyan`, `Buddhism` and `Buddhist`.
-fn relation(a: &[u8], b: &[u8]) -> Derivation {
-    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let (short, long) = match a.len() <= b.len() {
-        true => (&a[same..], &b[same..]),
-        false => (&b[same..], &a[same..]),
-    };
-    if short.is_empty() {
-        return derivation(long);
-    }
-    // A last vowel gives way: `Libya`, `Libyan`; a suffix does: `Buddhist`, `Buddhism`.
-    let gives_way = matches!(short, b"a" | b"o" | b"y" | b"e") && long.len() > 1
-        || short.len() > 1 && derivation(short) == Derivation::Certain;
-    let is_known = matches!(long, b"ns" | b"i" | b"is")
-        || derivation(long) == Derivation::Certain && long.len() > 1;
-    if same > 2 && is_known && (gives_way || short == b"s" && long == b"ns") {
-        Derivation::Certain
-    } else {
-        Derivation::None
-    }
 }

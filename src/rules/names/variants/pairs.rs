@@ -12,6 +12,9 @@ use crate::text::Document;
 const MOST_COMPARED: usize = 24;
 /// The most forms that one form is measured against.
 const MOST_MEASURED: usize = 16;
+/// The same where the article has more than [`MANY`] forms: a register, no news.
+const MOST_MEASURED_OF_MANY: usize = 4;
+const MANY: usize = 600;
 /// The fewest letters of a form that is compared.
 const FEWEST_LETTERS: usize = 3;
 
@@ -22,8 +25,13 @@ pub(super) fn for_each(
     mut compare: impl FnMut(u32, u32, &[&Sounds; 2]),
 ) {
     let forms = mentions.forms();
-    let mut read: Vec<(u32, Sounds)> = Vec::with_capacity(forms.len());
+    let mut read: Vec<(u32, u32, Sounds)> = Vec::with_capacity(forms.len());
     let mut buckets = Buckets::with_capacity(forms.len() * 6);
+    let most_measured = if forms.len() <= MANY {
+        MOST_MEASURED
+    } else {
+        MOST_MEASURED_OF_MANY
+    };
     // For each form read, the last one it was compared with.
     let mut met: Vec<u32> = Vec::with_capacity(forms.len());
     for form in 0..forms.len() as u32 {
@@ -40,22 +48,24 @@ pub(super) fn for_each(
         }
         let number = read.len() as u32;
         let mut compared = 0;
-        for &key in Keys::of(&sounds).as_slice() {
+        let keys = Keys::of(&sounds);
+        for &key in keys.as_slice() {
             for other in buckets.get(key).take(MOST_COMPARED) {
                 if std::mem::replace(&mut met[other as usize], number) == number {
                     continue;
                 }
-                let (earlier, ref other_sounds) = read[other as usize];
+                let (earlier, classes, ref other_sounds) = read[other as usize];
                 let near = are_near_in_length(&sounds, other_sounds)
+                    && share_consonants(&sounds, other_sounds, classes ^ keys.classes)
                     && may_begin_alike(&sounds, other_sounds);
-                if near && compared < MOST_MEASURED {
+                if near && compared < most_measured {
                     compared += 1;
                     compare(earlier, form, &[other_sounds, &sounds]);
                 }
             }
             buckets.insert(key, number);
         }
-        read.push((form, sounds));
+        read.push((form, keys.classes, sounds));
         met.push(u32::MAX);
     }
 }
@@ -66,6 +76,12 @@ fn is_contraction(spelling: &str) -> bool {
         return false;
     };
     matches!(tail, "t" | "ve" | "re" | "ll" | "d" | "m" | "s")
+}
+
+/// A short name with another consonant is another name.
+fn share_consonants(a: &Sounds, b: &Sounds, different: u32) -> bool {
+    let shorter = a.letters().len().min(b.letters().len());
+    different.count_ones() < if shorter <= 5 { 2 } else { 4 }
 }
 
 fn are_near_in_length(a: &Sounds, b: &Sounds) -> bool {
