@@ -75,16 +75,16 @@ impl<'d> Reader<'d> {
     pub(super) fn of(doc: &'d Document) -> Option<Self> {
         let script = doc.scripts().dominant()?;
         let model = LetterModel::of(script)?;
-        let tag = &doc.view::<ArticleLanguage>().tag;
-        let lexicon = Lexicon::of(tag);
+        let article = doc.view::<ArticleLanguage>();
+        let lexicon = Lexicon::of(&article.tag);
         let fit = OnceCell::new();
-        let home = match model.place_of(tag) {
+        let home = match model.place_of(&article.tag) {
             Some(place) if lexicon.is_some_and(|lexicon| is_of(doc, lexicon)) => Home {
                 place,
                 twin: place,
                 standing: Standing::Known,
             },
-            _ => Home::of(model, fit.get_or_init(|| Fit::of(doc, model)), tag),
+            _ => Home::of(model, fit.get_or_init(|| Fit::of(doc, model)), article),
         };
         Some(Reader {
             doc,
@@ -292,9 +292,9 @@ fn is_varied<'w>(text: &str, words: impl Iterator<Item = &'w Word>) -> bool {
 }
 
 impl Home {
-    fn of(model: &LetterModel, fit: &Fit, tag: &str) -> Self {
+    fn of(model: &LetterModel, fit: &Fit, article: &ArticleLanguage) -> Self {
         let best = fit.best();
-        let Some(place) = model.place_of(tag) else {
+        let Some(place) = model.place_of(&article.tag) else {
             return Home {
                 place: best,
                 twin: fit.second(),
@@ -311,7 +311,10 @@ impl Home {
             place,
             twin: if is_twin { best } else { place },
             standing: match is_broad {
-                true if is_other && fit.per_letter(place) > FLUENT => Standing::Stranger,
+                // Found and not fluent: it is in a language that nobody here knows.
+                true if (is_other || !article.declared) && fit.per_letter(place) > FLUENT => {
+                    Standing::Stranger
+                }
                 true => Standing::Known,
                 false => Standing::Thin,
             },
