@@ -88,7 +88,7 @@ const WEIGHTS: [(Feature, f32); Feature::COUNT] = [
     (Feature::Bias, -0.65),
     (Feature::Distance, -1.99),
     (Feature::SameSound, 0.87),
-    (Feature::Homophone, 0.8),
+    (Feature::Homophone, 1.30),
     (Feature::Ending, 0.52),
     (Feature::Stutter, 1.58),
     (Feature::Orphan, 2.77),
