@@ -114,12 +114,6 @@ struct Judge<'d> {
 
 impl Judge<'_> {
     fn pair(&mut self, a: u32, b: u32, a_sounds: &Sounds, b_sounds: &Sounds) {
-        let derivation = relation(a_sounds.letters(), b_sounds.letters());
-        if derivation == Derivation::Certain {
-            let a_is_longer = a_sounds.letters().len() > b_sounds.letters().len();
-            self.derived.push(if a_is_longer { a } else { b });
-            return;
-        }
         let longest = a_sounds
             .as_bytes()
             .len()
@@ -138,6 +132,12 @@ impl Judge<'_> {
             longer_by as f32 + LOST_VOWEL
         };
         if plain > farthest && plain > FARTHEST_STEM * longest + ending {
+            return;
+        }
+        let derivation = relation(a_sounds.letters(), b_sounds.letters());
+        if derivation == Derivation::Certain {
+            let a_is_longer = a_sounds.letters().len() > b_sounds.letters().len();
+            self.derived.push(if a_is_longer { a } else { b });
             return;
         }
         let likeness = [
