@@ -29,6 +29,11 @@ const EXPLAINS: &[(&str, &[&str])] = &[
     ("names/doubled-particle", &["repetition/doubled-word"]),
 ];
 
+/// A word that is plain once its look-alikes are folded is no accident of a code page, though some
+/// code page will turn any two letters into something: before all others, the first explains the
+/// second, unless the second stands elsewhere too.
+const FOLDED: (&str, &str) = ("script/homoglyph-in-word", "encoding/mojibake");
+
 /// Rules of one family that see the same damage, the most specific first.
 const SPECIFIC: &[&[&str]] = &[
     &[
@@ -88,6 +93,7 @@ pub(super) fn resolve(flags: &mut Vec<Flag>, doc: &Document) {
     if flags.len() < 2 {
         return;
     }
+    prefer_folded(flags);
     let mut order: Vec<usize> = (0..flags.len()).collect();
     let mut explained = vec![false; flags.len()];
     order.sort_by_key(|&i| (flags[i].field, flags[i].span.start));
@@ -112,6 +118,32 @@ pub(super) fn resolve(flags: &mut Vec<Flag>, doc: &Document) {
         at += 1;
         !explained[at - 1]
     });
+}
+
+/// Takes out the accidents of a code page that are words with look-alikes.
+fn prefer_folded(flags: &mut Vec<Flag>) {
+    let (winner, loser) = FOLDED;
+    let folded: Vec<(Field, Range<usize>)> = flags
+        .iter()
+        .filter(|flag| flag.rule == winner)
+        .map(|flag| (flag.field, flag.span.clone()))
+        .collect();
+    if folded.is_empty() {
+        return;
+    }
+    let is_folded = |flag: &Flag| {
+        let (field, span) = (flag.field, &flag.span);
+        let before =
+            folded.partition_point(|(other, word)| (*other, word.start) <= (field, span.start));
+        before.checked_sub(1).is_some_and(|last| {
+            let (other, word) = &folded[last];
+            *other == field && word.end >= span.end
+        })
+    };
+    let accidents = || flags.iter().filter(|flag| flag.rule == loser);
+    if accidents().all(is_folded) {
+        flags.retain(|flag| flag.rule != loser);
+    }
 }
 
 /// How a flag must lie to another to be explained by it.
@@ -250,6 +282,28 @@ mod tests {
         assert_eq!(
             left(text, flags),
             ["encoding/mojibake", "typography/double-punct"]
+        );
+    }
+
+    #[test]
+    fn a_word_of_lookalikes_is_no_accident_of_a_code_page_but_may_lie_in_one() {
+        let word = || flag("script/homoglyph-in-word", 6..14);
+        let text = "a text of more than fourteen bytes";
+        assert_eq!(
+            left(text, vec![flag("encoding/mojibake", 6..14), word()]),
+            ["script/homoglyph-in-word"]
+        );
+        assert_eq!(
+            left(text, vec![flag("encoding/mojibake", 2..20), word()]),
+            ["encoding/mojibake"]
+        );
+        let (here, there) = (
+            flag("encoding/mojibake", 6..14),
+            flag("encoding/mojibake", 16..20),
+        );
+        assert_eq!(
+            left(text, vec![here, word(), there]),
+            ["encoding/mojibake", "encoding/mojibake"]
         );
     }
 
