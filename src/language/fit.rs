@@ -13,6 +13,15 @@ pub struct Fit {
     best: usize,
 }
 
+/// How much worse the sentences of an article fit another language than its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Usual {
+    /// Bits a letter.
+    pub gap: f32,
+    /// The standard deviation of a sentence of one letter; it falls with the root of the letters.
+    pub stray: f32,
+}
+
 #[derive(Clone, Debug)]
 struct Sample {
     costs: [u32; MOST_LANGUAGES],
@@ -95,6 +104,36 @@ impl Fit {
             }
         }
         0.0
+    }
+
+    /// What a sentence of the article usually costs more in `other`, and how far sentences stray
+    /// from that; for few sentences, nothing.
+    pub fn usual(&self, home: usize, other: usize) -> Option<Usual> {
+        const LEAST_LETTERS: u32 = 12;
+        const LEAST_SENTENCES: usize = 5;
+        let mut gaps: Vec<(f32, f32)> = self
+            .samples
+            .iter()
+            .filter(|sample| sample.letters >= LEAST_LETTERS)
+            .map(|sample| {
+                let gap = sample.costs[other] as f32 - sample.costs[home] as f32;
+                let letters = sample.letters as f32;
+                (gap / 16.0 / letters, letters)
+            })
+            .collect();
+        if gaps.len() < LEAST_SENTENCES {
+            return None;
+        }
+        gaps.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let gap = gaps[gaps.len() / 2].0;
+        let mut strays: Vec<f32> = gaps
+            .iter()
+            .map(|&(of_sentence, letters)| (of_sentence - gap).abs() * letters.sqrt())
+            .collect();
+        strays.sort_by(f32::total_cmp);
+        // The median of what strays by chance is two thirds of its standard deviation.
+        let stray = strays[strays.len() / 2] * 1.5;
+        Some(Usual { gap, stray })
     }
 
     /// What a letter of the article costs in a language, in bits.

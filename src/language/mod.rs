@@ -12,7 +12,7 @@ mod sample;
 mod tag;
 
 pub use disagreement::Disagreement;
-pub use fit::Fit;
+pub use fit::{Fit, Usual};
 pub use function_words::Language;
 pub use gate::Votes;
 pub use model::{LetterModel, MOST_LANGUAGES, Modelled};

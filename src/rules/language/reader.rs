@@ -1,5 +1,7 @@
 //! Reads a sentence in all languages of its script at once.
 
+mod outlier;
+
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -107,11 +109,22 @@ impl<'d> Reader<'d> {
         }
         // What runs on for longer is no sentence, and is read in parts.
         const LONGEST: usize = 400;
-        let mut runs = words.chunks(LONGEST).filter_map(|part| self.best_run(part));
+        let mut runs = words.chunks(LONGEST).filter_map(|part| self.read(part));
         let first = runs.next();
         runs.fold(first, |best, run| {
             best.filter(|best| best.bits >= run.bits).or(Some(run))
         })
+    }
+
+    fn read(&self, words: &[Word]) -> Option<Run> {
+        let run = self.best_run(words);
+        let is_told = run.as_ref().is_some_and(|run| run.is_sure);
+        // Where a sister counts as home, what is hers saves nothing.
+        let is_open = run.is_some() || self.home.twin != self.home.place;
+        if self.lexicon.is_some() || is_told || !is_open {
+            return run;
+        }
+        self.outlier(words).or(run)
     }
 
     fn best_run(&self, words: &[Word]) -> Option<Run> {

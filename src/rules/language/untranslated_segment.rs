@@ -42,6 +42,10 @@ pub const RULE: Rule = Rule {
         )
         .lang("fa"),
         flagged(
+            "O porto abriu de novo o venres, cando o vento deixou de soprar. Os pasaxeiros agardaban dende o xoves pola mañá. ⟦A tempestade não deixou feridos, mas há muitos danos nas casas junto ao mar, e ainda não é possível saber quando os barcos voltam a sair.⟧ O alcalde dixo que as escolas seguen pechadas. Ninguén sabía cando sairían os barcos. A xente do barrio limpou as rúas toda a noite.",
+        )
+        .lang("gl"),
+        flagged(
             "The harbour was closed on Friday. “We shall wait for the wind to turn,” the captain said.",
         )
         .title("⟦Der Hafen bleibt nach dem schweren Sturm noch lange geschlossen⟧")
@@ -60,6 +64,10 @@ pub const RULE: Rule = Rule {
             "Banca Monte di Pietà e Santa Chiara, Stadtwerke am Alten Hafen GmbH and Société des Eaux du Nord signed the pact.",
         )
         .lang("en"),
+        clean(
+            "O porto abriu de novo o venres, cando o vento deixou de soprar. Os pasaxeiros agardaban dende o xoves pola mañá. A treboada non deixou feridos, pero hai moitos danos nas casas preto do mar, e aínda non é posible saber cando volven saír os barcos. O alcalde dixo que as escolas seguen pechadas. Ninguén sabía cando sairían os barcos. A xente do barrio limpou as rúas toda a noite.",
+        )
+        .lang("gl"),
         clean(
             "Havnen ble stengt på fredag fordi vinden hadde snudd. Ingen visste når fergene skulle seile igjen, sa kapteinen.",
         ),
