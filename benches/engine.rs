@@ -2,7 +2,7 @@
 //! and on real articles where they are at hand; and that no text costs more than linear time.
 //!
 //!     cargo bench --bench engine              # everything, some minutes
-//!     cargo bench --bench engine -- families  # one table: families, lengths, built, rules
+//!     cargo bench --bench engine -- families  # one table: families, articles, lingua, names, lengths, built, rules
 
 #[path = "corpus/news.rs"]
 mod news;
@@ -24,8 +24,11 @@ fn main() {
         .skip(1)
         .filter(|a| !a.starts_with('-'))
         .collect();
-    let tables: [(&str, fn()); 4] = [
+    let tables: [(&str, fn()); 7] = [
         ("families", families),
+        ("articles", articles),
+        ("lingua", lingua),
+        ("names", names),
         ("lengths", lengths),
         ("built", built),
         ("rules", rules),
@@ -53,6 +56,73 @@ fn families() {
         }
         println!();
     }
+}
+
+/// Milliseconds an article of 6 KB takes, the median, the slowest in a hundred and the slowest.
+fn articles() {
+    for language in Language::ALL {
+        let mut times: Vec<f64> = (0..400)
+            .map(|seed| {
+                let text = news(language, seed, ARTICLE);
+                let start = Instant::now();
+                black_box(check(&text, &[]));
+                start.elapsed().as_secs_f64() * 1e3
+            })
+            .collect();
+        times.sort_by(f64::total_cmp);
+        let at = |share: f64| times[(times.len() as f64 * share) as usize];
+        println!(
+            "{:<18}median {:.3}  99 % {:.3}  all {:.3} ms",
+            format!("clean {language:?}"),
+            at(0.5),
+            at(0.99),
+            times[times.len() - 1]
+        );
+    }
+}
+
+/// How many questions lingua is asked, none of the languages declared, beside the sentences.
+fn lingua() {
+    for (name, articles) in corpora() {
+        let before = mtflag::language::lingua_questions();
+        let mut sentences = 0;
+        for text in &articles {
+            sentences += Document::new(text.as_str()).sentences().len();
+            check(text, &[]);
+        }
+        let asked = mtflag::language::lingua_questions() - before;
+        println!(
+            "{name:<18}{asked:>4} questions of {} articles, {sentences} sentences: {:.2} %",
+            articles.len(),
+            asked as f64 * 100.0 / sentences as f64
+        );
+    }
+}
+
+/// The cost of an article of 5,000 names, no two of them equal, beside clean text of its length.
+fn names() {
+    const NAMES: u32 = 5000;
+    let syllables = [
+        "ka", "ro", "mi", "lev", "dun", "sar", "tek", "vol", "bri", "nam",
+    ];
+    let name = |mut number: u32| {
+        let mut name = String::new();
+        for _ in 0..4 {
+            name.push_str(syllables[(number % 10) as usize]);
+            number /= 10;
+        }
+        name[..1].to_uppercase() + &name[1..]
+    };
+    let text: String = (0..NAMES)
+        .map(|number| format!("The minister met {} on Friday in the town. ", name(number)))
+        .collect();
+    let clean = per_byte(&news(Language::English, 7, text.len()));
+    let cost = per_byte(&text);
+    println!(
+        "{} KB: {cost:.1} ns/byte, clean {clean:.1}, {:.2}x",
+        text.len() >> 10,
+        cost / clean
+    );
 }
 
 /// MB/s on one article of growing length: flat where the time is linear.

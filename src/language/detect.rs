@@ -2,11 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use lingua::{IsoCode639_1, Language, LanguageDetector, LanguageDetectorBuilder};
 
 use super::Guess;
+
+static QUESTIONS: AtomicU64 = AtomicU64::new(0);
+
+/// How often this process has asked lingua; each question costs milliseconds, and only an article
+/// whose language is not declared can raise one.
+pub fn lingua_questions() -> u64 {
+    QUESTIONS.load(Ordering::Relaxed)
+}
 
 /// Which of `candidates`, the gate's likeliest first, the text is in.
 ///
@@ -27,6 +36,7 @@ pub(super) fn among(candidates: &[Guess], pieces: &[&str]) -> Guess {
             ..first
         };
     }
+    QUESTIONS.fetch_add(1, Ordering::Relaxed);
     let values = detector(&known).compute_language_confidence_values(pieces.join("\n"));
     let opinion = |guess: &Guess| {
         let of = language(guess.tag)?;

@@ -11,6 +11,7 @@ mod model;
 mod sample;
 mod tag;
 
+pub use detect::lingua_questions;
 pub use disagreement::Disagreement;
 pub use fit::{Fit, Usual};
 pub use function_words::Language;
