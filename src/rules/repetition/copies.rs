@@ -61,7 +61,9 @@ impl View for Copies {
 struct Reader<'d> {
     doc: &'d Document,
     tokens: &'d Tokens,
-    seen: HashMap<u64, Seen, BuildHasherDefault<Mixed>>,
+    /// By the keys of stretches and of their edges, which of `stretches` had it first.
+    seen: HashMap<u64, u32, BuildHasherDefault<Mixed>>,
+    stretches: Vec<Seen>,
     copies: Vec<Copy>,
     /// Next word and sentence to be read.
     word: usize,
@@ -97,18 +99,24 @@ struct Seen {
     field: Field,
 }
 
+/// For how many sentences room is made at once.
+const MOST_ROOM: usize = 1 << 16;
+
 /// How many words at either end a near copy shares with its first.
 const EDGE: usize = 3;
 
 impl<'d> Reader<'d> {
     fn new(doc: &'d Document) -> Self {
+        // A sentence has three keys, but only one where it is short.
+        let sentences = doc.sentences().len().min(doc.words().len() / 6);
         let mut reader = Reader {
             doc,
             tokens: doc.view(),
             seen: HashMap::with_capacity_and_hasher(
-                2 * doc.sentences().len(),
+                3 * sentences.min(MOST_ROOM),
                 BuildHasherDefault::default(),
             ),
+            stretches: Vec::with_capacity(sentences.min(MOST_ROOM)),
             copies: Vec::new(),
             word: 0,
             sentence: 0,
@@ -119,12 +127,12 @@ impl<'d> Reader<'d> {
             let words = 0..title.words().len();
             if let Some(key) = title.view::<Tokens>().key(words.clone()) {
                 let span = 0..title.text().len();
-                let seen = Seen {
+                reader.stretches.push(Seen {
                     words,
                     span,
                     field: Field::Title,
-                };
-                reader.seen.insert(key, seen);
+                });
+                reader.seen.insert(key, 0);
             }
         }
         reader
@@ -172,7 +180,7 @@ impl<'d> Reader<'d> {
         let Some(key) = self.tokens.key(words.clone()) else {
             return false;
         };
-        let exact = self.seen.get(&key).cloned();
+        let exact = self.first(key).cloned();
         let same = exact.is_some();
         let first_of_own = exact.as_ref().is_none_or(|seen| seen.field == Field::Title);
         let edges = if indivisible {
@@ -183,11 +191,6 @@ impl<'d> Reader<'d> {
         let found = match exact {
             Some(first) => Some((first, words.clone())),
             None => self.near(words, edges),
-        };
-        let here = || Seen {
-            words: words.clone(),
-            span: span.clone(),
-            field: Field::Text,
         };
         if let Some((first, copied)) = found {
             let whole = copied == *words;
@@ -209,13 +212,32 @@ impl<'d> Reader<'d> {
                 return true;
             }
         }
+        if !first_of_own && edges == [None, None] {
+            return false;
+        }
+        let here = self.remember(words.clone(), span.clone());
         if first_of_own {
-            self.seen.insert(key, here());
+            self.seen.insert(key, here);
         }
         for edge in edges.into_iter().flatten() {
-            self.seen.entry(edge).or_insert_with(here);
+            self.seen.entry(edge).or_insert(here);
         }
         false
+    }
+
+    /// The first stretch with that key.
+    fn first(&self, key: u64) -> Option<&Seen> {
+        let &first = self.seen.get(&key)?;
+        self.stretches.get(first as usize)
+    }
+
+    fn remember(&mut self, words: Range<usize>, span: Range<usize>) -> u32 {
+        self.stretches.push(Seen {
+            words,
+            span,
+            field: Field::Text,
+        });
+        self.stretches.len() as u32 - 1
     }
 
     /// Adds a copy; one that goes on where the last one ends, as their first copies do, joins it.
@@ -288,7 +310,7 @@ impl<'d> Reader<'d> {
     /// of `words` stands there.
     fn near(&self, words: &Range<usize>, edges: [Option<u64>; 2]) -> Option<(Seen, Range<usize>)> {
         edges.into_iter().flatten().find_map(|edge| {
-            let seen = self.seen.get(&edge)?;
+            let seen = self.first(edge)?;
             Some((seen.clone(), self.shared(&seen.words, words)?))
         })
     }
@@ -348,12 +370,8 @@ impl<'d> Reader<'d> {
             for part in [words.start..cut, cut..words.end] {
                 if let Some(key) = self.tokens.key(part.clone()) {
                     let span = all[part.start].start()..all[part.end - 1].end();
-                    let seen = Seen {
-                        words: part,
-                        span,
-                        field: Field::Text,
-                    };
-                    self.seen.entry(key).or_insert(seen);
+                    let part = self.remember(part, span);
+                    self.seen.entry(key).or_insert(part);
                 }
             }
         }

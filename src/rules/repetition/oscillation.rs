@@ -18,7 +18,7 @@ use super::prose::is_sign;
 use super::tokens::{NO_WORD, Tokens, mix};
 use crate::flag::Severity;
 use crate::rules::{Finding, Rule, Sink, clean, flagged};
-use crate::text::{Document, Shape};
+use crate::text::{Document, Shape, Word};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -97,7 +97,7 @@ fn swings(doc: &Document, words: &Range<usize>) -> bool {
     let mut stems = [0; LENGTH.end];
     let mut times = [0_u8; 64];
     for (word, stem) in words.iter().zip(&mut stems) {
-        *stem = stem_of(word.text(text), word.shape);
+        *stem = stem_of(text, word);
         times[(*stem >> 58) as usize] += 1;
     }
     // Stems that share a place count as one here: no sentence that swings is missed.
@@ -130,9 +130,15 @@ fn is_frequent(times: usize, words: usize) -> bool {
 }
 
 /// A number for the word without what inflection changes: its first four letters in lower case.
-fn stem_of(word: &str, shape: Shape) -> u64 {
-    let bytes = word.as_bytes();
-    let letters = if shape.contains(Shape::ASCII) {
+fn stem_of(text: &str, word: &Word) -> u64 {
+    let bytes = &text.as_bytes()[word.range()];
+    let letters = if word.shape.contains(Shape::ASCII) {
+        // Most words go on behind their fourth letter, or the text does.
+        if let Some(&four) = text.as_bytes()[word.start()..].first_chunk::<4>() {
+            let cut = u32::MAX >> (8 * (4 - bytes.len().min(4)));
+            let four = four.map(|byte| byte.to_ascii_lowercase());
+            return mix(u64::from(u32::from_le_bytes(four) & cut), 0);
+        }
         let mut first = [0; 4];
         let len = bytes.len().min(4);
         first[..len].copy_from_slice(&bytes[..len]);
@@ -140,7 +146,7 @@ fn stem_of(word: &str, shape: Shape) -> u64 {
             first.map(|byte| byte.to_ascii_lowercase()),
         ))
     } else {
-        let lower = word.chars().take(4).flat_map(char::to_lowercase);
+        let lower = word.text(text).chars().take(4).flat_map(char::to_lowercase);
         lower.fold(0, |state, letter| mix(state, letter.into()))
     };
     mix(letters, 0)

@@ -68,8 +68,13 @@ pub(super) enum Opening {
 /// All phrases, as the prefixes they are made of.
 pub(super) struct Phrasebook {
     prefixes: HashMap<u64, Node, BuildHasherDefault<AsIs>>,
+    sieve: Sieve,
     starts: Starts,
 }
+
+/// A bit for each prefix, a few of which share it: it turns away nearly all words that go on with
+/// no phrase, and stays in the nearest cache while the prefixes do not.
+struct Sieve(Box<[u64]>);
 
 /// A prefix of phrases.
 #[derive(Default)]
@@ -160,7 +165,7 @@ impl Phrasebook {
             return Opening::Possible;
         }
         let prefix = tokens::step(ROOT, first.hash);
-        let Some(node) = self.prefixes.get(&prefix) else {
+        let Some(node) = self.node(prefix) else {
             return Opening::None;
         };
         if node.any || node.opens() {
@@ -170,9 +175,7 @@ impl Phrasebook {
         let goes_on = second.is_some_and(|second| {
             second.class != Class::Word
                 || self.starts.of(&second).contains(Start::NETWORK)
-                || self
-                    .prefixes
-                    .contains_key(&tokens::step(prefix, second.hash))
+                || self.node(tokens::step(prefix, second.hash)).is_some()
         });
         let tiled = || second.is_none_or(|second| self.starts.of(&second).contains(Start::WHOLE));
         match (goes_on, node.is_phrase()) {
@@ -180,6 +183,14 @@ impl Phrasebook {
             (false, true) if tiled() => Opening::Possible,
             (false, true) => Opening::Word,
             (false, false) => Opening::None,
+        }
+    }
+
+    fn node(&self, prefix: u64) -> Option<&Node> {
+        if self.sieve.passes(prefix) {
+            self.prefixes.get(&prefix)
+        } else {
+            None
         }
     }
 
@@ -258,7 +269,7 @@ impl Phrasebook {
     }
 
     fn follow(&self, tokens: &[Token], at: usize, prefix: u64, found: &mut impl FnMut(Phrase)) {
-        let Some(node) = self.prefixes.get(&prefix) else {
+        let Some(node) = self.node(prefix) else {
             return;
         };
         for (kinds, anchors) in node.entries() {
@@ -283,6 +294,30 @@ impl Phrasebook {
                 self.follow(tokens, at + words, any, found);
             }
         }
+    }
+}
+
+impl Sieve {
+    const BITS: usize = 1 << 18;
+
+    fn add(&mut self, prefix: u64) {
+        let bit = Self::bit(prefix);
+        self.0[bit / 64] |= 1 << (bit % 64);
+    }
+
+    fn passes(&self, prefix: u64) -> bool {
+        let bit = Self::bit(prefix);
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
+    }
+
+    fn bit(prefix: u64) -> usize {
+        (prefix >> 20) as usize % Self::BITS
+    }
+}
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Sieve(vec![0; Self::BITS / 64].into())
     }
 }
 

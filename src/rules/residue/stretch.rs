@@ -289,6 +289,13 @@ impl<'d> Reader<'d> {
     fn judge_ending(&self, place: Place, ends: bool) -> Option<(Kind, f32)> {
         const LONGEST_PHRASE: usize = 10;
         let words = self.tokens.len();
+        if !self
+            .tokens
+            .last()
+            .is_some_and(|last| self.book.may_end(last))
+        {
+            return None;
+        }
         let from = words.saturating_sub(LONGEST_PHRASE);
         (from..words).find_map(|at| {
             let rest = &self.tokens[at..];

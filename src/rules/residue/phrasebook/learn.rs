@@ -13,13 +13,14 @@
 
 use std::collections::HashMap;
 
-use super::{ANY, Anchors, Kinds, NETWORK, NUMBER, Phrasebook, ROOT, Starts};
+use super::{ANY, Anchors, Kinds, NETWORK, NUMBER, Phrasebook, ROOT, Sieve, Starts};
 use crate::rules::residue::tokens;
 
 /// The phrases of all files.
 pub(super) fn all() -> Phrasebook {
     let mut book = Phrasebook {
         prefixes: HashMap::with_capacity_and_hasher(PREFIXES, Default::default()),
+        sieve: Sieve::default(),
         starts: Starts::default(),
     };
     FILES.iter().for_each(|file| book.learn(file));
@@ -102,10 +103,12 @@ impl Phrasebook {
             let node = self.prefixes.entry(prefix).or_default();
             node.goes_on = true;
             node.any |= word == ANY;
+            self.sieve.add(prefix);
             prefix = tokens::step(prefix, word);
         }
         if !words.is_empty() && !kinds.is_empty() {
             self.starts.add(&words, kinds, anchors);
+            self.sieve.add(prefix);
             self.prefixes.entry(prefix).or_default().add(kinds, anchors);
         }
     }
@@ -166,6 +169,7 @@ mod tests {
     fn slots_take_numbers_networks_and_words() {
         let mut book = Phrasebook {
             prefixes: HashMap::default(),
+            sieve: Sieve::default(),
             starts: Starts::default(),
         };
         book.learn("[network]\nface space\n[chrome]\nshare on <net>\n<n> replies\njoin <*> now");

@@ -14,6 +14,9 @@ impl Reader<'_> {
         if self.may_hold_phrase(span) {
             return false;
         }
+        if has_words(self.text.as_bytes(), span) {
+            return true;
+        }
         self.tokens.clear();
         tokens::read(
             self.text,
@@ -30,8 +33,11 @@ impl Reader<'_> {
         let text = &self.text[span.clone()];
         let plain =
             |byte: u8| matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b' ' | b',' | b'\'' | b'-');
-        // So short that it has not the words of prose; no digit of a date, no bar of a list.
-        text.len() <= 2 * PROSE_WORDS && text.bytes().all(plain) && !self.may_hold_phrase(span)
+        let parting = || text.bytes().filter(|byte| !byte.is_ascii_alphabetic());
+        // It has not the words of prose; no digit of a date, no bar of a list.
+        text.bytes().all(plain)
+            && (text.len() <= 2 * PROSE_WORDS || parting().count() < PROSE_WORDS)
+            && !self.may_hold_phrase(span)
     }
 
     /// Whether anything at the start, at the end or between may be furniture; without a word in it,
@@ -45,7 +51,10 @@ impl Reader<'_> {
         let last = || tokens::last(self.text, span);
         let may_be_owner = || {
             let mut signs = memchr::memchr2_iter(b'(', 0xC2, text.as_bytes());
-            signs.any(|at| text[at..].starts_with('©') || text.as_bytes()[at] == b'(')
+            signs.any(|at| {
+                let sign = &text.as_bytes()[at..];
+                sign.starts_with("©".as_bytes()) || matches!(sign, [b'(', b'c' | b'C', b')', ..])
+            })
         };
         first.class == Class::Number
             || self.book.opening(&first, second) == Opening::Possible
@@ -59,10 +68,10 @@ impl Reader<'_> {
         let Some(first) = tokens::first(self.text, stretch.clone()) else {
             return false;
         };
-        let head = self
-            .text
-            .floor_char_boundary(stretch.end.min(stretch.start + OWNER_WITHIN + 1));
-        if self.text[stretch.start..head].contains('©') {
+        // The sign is two bytes and has to end within the bound.
+        let head = stretch.end.min(stretch.start + OWNER_WITHIN + 1);
+        let head = &self.text.as_bytes()[stretch.start..head];
+        if memchr::memchr_iter(0xC2, head).any(|at| head.get(at + 1) == Some(&0xA9)) {
             return true;
         }
         let rest = first.end..stretch.end;
@@ -81,4 +90,13 @@ impl Reader<'_> {
             .phrases(&self.tokens, Anchors::all(), |_| known = true);
         known
     }
+}
+
+/// Whether the stretch has more words than a sentence needs, even if each two of them were the name
+/// of a network: counts only what any script writes between blanks in ASCII, near the start.
+fn has_words(text: &[u8], span: &Range<usize>) -> bool {
+    const NEAR: usize = 128;
+    let head = &text[span.start..span.end.min(span.start + NEAR)];
+    let begins = |pair: &&[u8]| pair[0] == b' ' && pair[1].is_ascii_alphabetic();
+    head.windows(2).filter(begins).count() >= 2 * SENTENCE_WORDS
 }
