@@ -156,6 +156,9 @@ enum Contact {
 }
 
 fn contact(winner: &str, loser: &str) -> Option<Contact> {
+    if winner == loser {
+        return None;
+    }
     let place = |chain: &[&str], rule: &str| chain.iter().position(|other| *other == rule);
     let specific = SPECIFIC.iter().any(|chain| {
         place(chain, winner).is_some_and(|a| place(chain, loser).is_some_and(|b| a < b))
@@ -330,6 +333,18 @@ mod tests {
         assert_eq!(
             left(text, flags),
             ["residue/web-chrome", "typography/double-punct"]
+        );
+    }
+
+    #[test]
+    fn a_rule_that_its_own_family_explains_does_not_explain_itself() {
+        let mark = |at| flag("script/foreign-punctuation", at..at + 3);
+        let text = "He left。 Then he came。 Back to us。";
+        assert_eq!(left(text, vec![mark(7), mark(24), mark(39)]).len(), 3);
+        let run = flag("script/foreign-run", 5..30);
+        assert_eq!(
+            left(text, vec![run, mark(7), mark(39)]),
+            ["script/foreign-run", "script/foreign-punctuation"]
         );
     }
 
