@@ -17,14 +17,40 @@ const WIDEST_GAP: usize = 60;
 /// Prose of fewer bytes may be a teaser, where the body of the article has not begun or is over.
 const TEASER: usize = 240;
 
+/// In longer heads nothing tells the title from the teasers.
+const HEAD_LINES: usize = 8;
+
+/// Shorter lines, in bytes, are rather items.
+const SHORTEST_TITLE: usize = 30;
+
 /// Adds the menus among `lines` to `found`.
 pub(super) fn find(lines: &[Line], found: &mut Vec<Found>) {
     let is_body = |line: &Line| line.look == Look::Prose && line.span.len() > TEASER;
     let head = lines.iter().position(is_body).unwrap_or(0);
     let tail = lines.iter().rposition(is_body).map_or(0, |last| last + 1);
-    read_edge(&lines[..head], false, found);
-    read_runs(&lines[head..tail.max(head)], false, found);
-    read_edge(&lines[tail..], tail > 0, found);
+    // Where there is no body, all of it is an edge.
+    let edge = if tail == 0 { lines.len() } else { head };
+    match title(&lines[..edge]) {
+        Some(title) => {
+            read_edge(&lines[..title], false, found);
+            read_edge(&lines[title + 1..edge], false, found);
+        }
+        None => read_edge(&lines[..edge], false, found),
+    }
+    if tail > 0 {
+        read_runs(&lines[head..tail], false, found);
+        read_edge(&lines[tail..], true, found);
+    }
+}
+
+/// Where prose begins among the first lines, the article's title stands between them: the first
+/// line that is neither furniture nor short.
+fn title(lines: &[Line]) -> Option<usize> {
+    let opening = lines.iter().position(|line| line.look == Look::Prose)?;
+    let is_title = |line: &Line| line.look == Look::Loose && line.span.len() >= SHORTEST_TITLE;
+    (opening <= HEAD_LINES)
+        .then(|| lines[..opening].iter().position(is_title))
+        .flatten()
 }
 
 /// Reads what stands before the body or behind it: enough furniture vouches for the teasers

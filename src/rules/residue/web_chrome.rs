@@ -24,6 +24,11 @@ pub const RULE: Rule = Rule {
     summary: "a button, form, menu or notice of the web page stands in the article",
     confidence: 0.93,
     flagged: &[
+        flagged(
+            "⟦Share on Facebook⟧\nThe Harbour Minister Meets With Boat Owners\n\
+             ⟦Font size: large medium small⟧\n\
+             The minister met the owners of the boats on Monday and spoke of nets.",
+        ),
         flagged("The talks ended late.\n\n⟦Share on Facebook⟧\n\nThe envoy left on Monday."),
         flagged("Die Gespräche endeten spät.\n\n⟦Newsletter abonnieren⟧"),
         flagged("انتهت المحادثات في وقت متأخر.\n⟦اشترك في النشرة البريدية⟧\n"),
