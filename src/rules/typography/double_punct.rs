@@ -1,5 +1,5 @@
 //! # What it finds
-//! Two marks where one belongs: `..`, `,,`, `,.`, `??.`, a full stop on both sides of a closing
+//! Two marks where one belongs: `..`, `,,`, `,.`, `?.`, `??.`, a full stop on both sides of a closing
 //! quote (`.”.`), a quote turned round and spaced off before the stop (` “.`), and two dots
 //! between blanks for a pause. The repair is the single mark or the ellipsis.
 //!
@@ -36,6 +36,7 @@ pub const RULE: Rule = Rule {
         flagged("We leave it there⟦ “.⟧\n\nThe room fell silent.").fix("”."),
         flagged("Boats, nets⟦,,⟧ ropes and oars were lost.").fix(","),
         flagged("Who paid for the boats⟦??.⟧ Nobody knows.").fix("??"),
+        flagged("Who paid for the boats⟦?.⟧ Nobody knows.").fix("?"),
         flagged("Корабль ушёл на рассвете⟦..⟧ Его никто не видел.")
             .lang("ru")
             .fix("."),
@@ -46,6 +47,7 @@ pub const RULE: Rule = Rule {
     clean: &[
         clean("Well... he waited. And waited.... Then he left.").lang("en"),
         clean("You did what?! Really?? Yes!!!").lang("en"),
+        clean("They sold it to Yahoo!. It was late.").lang("en"),
         clean("Harbour Boats Inc., the owner, and J. Dow, Jr., agreed.").lang("en"),
         clean("The loop runs over 1..5 and reads ../boats/list first.").lang("en"),
         clean("Куда же он ушёл?.. Никто не знает!.. Тишина.").lang("ru"),
@@ -101,8 +103,20 @@ fn judge(text: &str, site: Site, tongue: &str) -> Option<Finding> {
         (['?' | '!', .., '?' | '!', '.'], _) if !glued => {
             Some(finding(site).exact(body.trim_end_matches('.').trim_end_matches(is_blank)))
         }
+        (['?' | '!', '.'], _) if !glued => stop_behind_question(text, site),
         _ => None,
     }
+}
+
+/// `?.` behind a word in lower case: names such as `Yahoo!` have a capital.
+fn stop_behind_question(text: &str, site: Site) -> Option<Finding> {
+    let body = site.body(text);
+    let lower = |c: char| c.is_lowercase();
+    let word = word_before(text, site.range().start);
+    let rest = text[site.range().end..].trim_start_matches(is_blank);
+    let ends = rest.is_empty() || rest.starts_with(|c: char| c == '\n' || c.is_uppercase());
+    (body.len() == 2 && word.len() > 1 && word.chars().all(lower) && ends)
+        .then(|| finding(site).confidence(0.85).likely(&body[..1]))
 }
 
 fn finding(site: Site) -> Finding {

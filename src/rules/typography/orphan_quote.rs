@@ -31,12 +31,14 @@ pub const RULE: Rule = Rule {
         flagged("The talks went on.\n\n⟦\"⟧We agree, he said.\n\nThe envoy left."),
         flagged("He had nothing to do with it.\n\nWe agree⟦”⟧, he said.\n\nThe envoy left."),
         flagged("“There is nothing to do ⟦“⟧, he said.").fix("”"),
+        flagged("The talks went on.\n\nThe envoy said: ⟦\"⟧We agree. He left.\n\nNobody spoke."),
         flagged("Переговоры шли долго.\n\n⟦«⟧Мы согласны, сказал он.\n\nПосол уехал."),
         flagged("会談は続いた。\n\n彼は⟦「⟧合意したと語った。\n\n大使は去った。"),
     ],
     clean: &[
         clean("“We came late.\n\n“We left early,” he said."),
         clean("“We came late. “We left early,” he said."),
+        clean("Talks went on.\n\nHe said: \"We agree.\n\n\"We leave,\" he said.\n\nNobody spoke."),
         clean("He is 6'2\" tall, and so were the '90s."),
         clean("Er sagte: „Wir sind uns einig“, und ging."),
         clean("Hän sanoi: ”Olemme samaa mieltä”, ja lähti."),
@@ -91,18 +93,22 @@ fn finding(
         OrphanKind::NeverClosed if orderly && speaks_on(doc, orphan) => {
             finding.confidence(0.85).severity(Severity::Minor)
         }
+        OrphanKind::NeverClosed if is_alone(doc, orphan) => finding.confidence(0.75),
         _ if orphan.directed && orderly => finding.confidence(0.6),
         // People forget a straight mark, too.
         _ => finding.confidence(0.4),
     }
 }
 
+/// Longer paragraphs, in bytes, are not searched for who speaks.
+const LONGEST: usize = 1 << 13;
+
 /// Whether an attribution stands behind the open mark in its paragraph, so that nobody can tell
 /// where the quotation ends.
 fn speaks_on(doc: &Document, orphan: &OrphanQuote) -> bool {
     let paragraphs = doc.paragraphs();
     let index = paragraphs.partition_point(|paragraph| paragraph.end <= orphan.span.start);
-    let Some(paragraph) = paragraphs.get(index) else {
+    let Some(paragraph) = paragraphs.get(index).filter(|p| p.len() <= LONGEST) else {
         return false;
     };
     let rest = &doc.text()[orphan.span.end..paragraph.end];
@@ -112,6 +118,32 @@ fn speaks_on(doc: &Document, orphan: &OrphanQuote) -> bool {
             ATTRIBUTION.contains(&word)
         })
     })
+}
+
+/// Whether somebody is said to speak before the open mark, and no other mark of its sign follows in
+/// the paragraph or opens the next: a quotation within a quotation that has the same marks is not
+/// meant.
+fn is_alone(doc: &Document, orphan: &OrphanQuote) -> bool {
+    let (text, paragraphs) = (doc.text(), doc.paragraphs());
+    let index = paragraphs.partition_point(|paragraph| paragraph.end <= orphan.span.start);
+    let Some(paragraph) = paragraphs.get(index).filter(|p| p.len() <= LONGEST) else {
+        return false;
+    };
+    let sign = &text[orphan.span.clone()];
+    let (before, rest) = (
+        &text[paragraph.start..orphan.span.start],
+        &text[orphan.span.end..paragraph.end],
+    );
+    let goes_on = |next: &Range<usize>| text[next.clone()].trim_start().starts_with(sign);
+    rest.starts_with(char::is_alphabetic)
+        && !rest.contains(sign)
+        && !before.contains(sign)
+        && !paragraphs.get(index + 1).is_some_and(goes_on)
+        && before
+            .split_whitespace()
+            .rev()
+            .take(12)
+            .any(|word| ATTRIBUTION.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
 }
 
 /// Verbs that attribute speech, as they stand behind a quotation in news.
