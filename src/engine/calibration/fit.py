@@ -11,10 +11,10 @@ them must be found, or if the article is declared clean of it.
 
 Per rule: flags are pooled by score, at most MOST_KNOTS pools; each pool gets the mean of what was
 seen and of a prior, the rule's own score moved by what its family as a whole is off (STRENGTH
-flags' worth of it, STUBBORN where no flag was right: labels may lack the rule's kind); then the
-pools are made to rise (isotonic regression). A rule with no judged flag gets no row, nor do the
-rules of a family with fewer than ENOUGH of them, nor neutral rules of which no flag was right:
-labels pass over what costs nothing.
+flags' worth of it); then the pools are made to rise (isotonic regression). A rule of which no flag
+was right keeps its own scores: the labels lack its kind, so that they cannot say it was wrong. So
+do the rules of a family with fewer than ENOUGH judged flags. Neutral flags are judged only where
+their family has labels: being declared clean passes over what costs nothing.
 
 False alarms alone say nothing of precision: articles without a labelled span of a family count for
 it only where others have ENOUGH.
@@ -34,7 +34,6 @@ import zlib
 
 MOST_KNOTS = 5
 STRENGTH = 12.0
-STUBBORN = 48.0
 ENOUGH = 100  # labelled spans of a family, and judged flags
 SEED_WEIGHT = 4  # real pages are few, and are what the rules are for
 MOST_OF_A_RULE = 300  # flags of one rule in what is known of its family
@@ -65,19 +64,21 @@ def judged(binary, sets, seeds):
     with tempfile.TemporaryDirectory() as folder:
         for path, _ in files:
             flags[path] = score(binary, path, pathlib.Path(folder) / "flags.jsonl")
-    found, heard = [], set()
+    found, known = [], set()
     for record, path, weight in articles:
         labels = record.get("expect", [])
-        families = {label["family"] for label in labels if label.get("required", True)}
-        families |= {f for f in record.get("clean_for", []) if spans[f] >= ENOUGH or weight > 1}
+        labelled = {label["family"] for label in labels if label.get("required", True)}
+        named = {label["family"] for label in labels}
+        clean = {f for f in record.get("clean_for", []) if spans[f] >= ENOUGH or weight > 1}
         fold = zlib.crc32(record["id"].encode()) % FOLDS
         for flag in flags[path].get(record["id"], []):
+            families = named if flag["severity"] == "neutral" else labelled | clean
             if flag["family"] in families and flag.get("field", "text") == "text":
                 right = any(flag["start"] < l["end"] and flag["end"] > l["start"] for l in labels)
                 found.append((flag["rule"], flag["confidence"], right, weight, fold))
-                if right or flag["severity"] != "neutral":
-                    heard.add(flag["rule"])
-    return [flag for flag in found if flag[0] in heard]
+                if right:
+                    known.add(flag["rule"])
+    return [flag for flag in found if flag[0] in known]
 
 
 def logit(p):
@@ -123,7 +124,6 @@ def pooled(points):
 def fit(flags):
     families = collections.defaultdict(list)
     rules = collections.defaultdict(list)
-    shown = {flag[0] for flag in flags if flag[2]}
     for flag in flags:
         families[flag[0].split("/")[0]].append(flag)
         rules[flag[0]].append((flag[1], flag[2], flag[3]))
@@ -133,11 +133,10 @@ def fit(flags):
         if len(families[rule.split("/")[0]]) < ENOUGH * (FOLDS - 1) / FOLDS:
             continue
         shift = shifts[rule.split("/")[0]]
-        strength = STRENGTH if rule in shown else STUBBORN
         steps = []
         for s, right, n in pooled(points):
             prior = sigmoid(logit(s) + shift)
-            steps.append([s, (right + strength * prior) / (n + strength), n + strength])
+            steps.append([s, (right + STRENGTH * prior) / (n + STRENGTH), n + STRENGTH])
         blocks = []
         for s, p, n in steps:
             blocks.append([[s], p, n])
