@@ -3,7 +3,7 @@
 use super::fit::Fit;
 use super::function_words::Language;
 use super::model::LetterModel;
-use super::{Found, gate, sample};
+use super::{Found, PlainEnglish, gate, sample};
 use crate::text::Document;
 
 /// A text found to be in another language than declared.
@@ -55,6 +55,9 @@ const SURE: f32 = 0.9;
 impl Disagreement {
     /// Whether `doc` is beyond doubt in another language than `declared`, a primary subtag.
     pub fn of(doc: &Document, declared: &str) -> Option<Self> {
+        if declared == "en" && doc.view::<PlainEnglish>().is_so() {
+            return None;
+        }
         let pieces = sample::pieces(doc);
         if gate::agrees(&pieces, declared) {
             return None;

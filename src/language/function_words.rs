@@ -28,6 +28,7 @@ struct Slot {
 }
 
 struct Known {
+    /// Its primary subtag.
     tag: &'static str,
     script: Script,
 }
@@ -40,8 +41,7 @@ impl Language {
 
     /// BCP 47 primary subtag.
     pub fn tag(self) -> &'static str {
-        let tag = FunctionWords::index().languages[self.index()].tag;
-        tag.split_once('-').map_or(tag, |(primary, _)| primary)
+        FunctionWords::index().languages[self.index()].tag
     }
 
     /// The script it is written in here: a language with two has two entries.
@@ -51,7 +51,12 @@ impl Language {
 
     /// The language of that primary subtag in that script.
     pub(super) fn find(tag: &str, script: Script) -> Option<Self> {
-        Self::all().find(|language| language.tag() == tag && language.script() == script)
+        let languages = &FunctionWords::index().languages;
+        let is_it = |known: &Known| known.script == script && known.tag == tag;
+        languages
+            .iter()
+            .position(is_it)
+            .map(|at| Language(at as u8))
     }
 
     pub(super) fn all() -> impl Iterator<Item = Self> {
@@ -119,7 +124,11 @@ impl FunctionWords {
     /// A language of the table that was not met before.
     fn language(&mut self, tag: &'static str) -> Language {
         let script = script_of(tag);
-        self.languages.push(Known { tag, script });
+        let primary = tag.split_once('-').map_or(tag, |(primary, _)| primary);
+        self.languages.push(Known {
+            tag: primary,
+            script,
+        });
         Language((self.languages.len() - 1) as u8)
     }
 }
@@ -164,7 +173,12 @@ mod tests {
                 .iter()
                 .map(|l| index.languages[l.index()].tag)
                 .collect();
-            assert_eq!(found, tags.split(' ').collect::<Vec<_>>(), "{word}");
+            let primary = |tag: &'static str| tag.split('-').next().unwrap_or(tag);
+            assert_eq!(
+                found,
+                tags.split(' ').map(primary).collect::<Vec<_>>(),
+                "{word}"
+            );
         }
         assert!(index.languages_of("xyzzyx").is_empty());
     }

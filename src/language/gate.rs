@@ -239,10 +239,10 @@ pub(super) fn agrees(pieces: &[&str], tag: &str) -> bool {
     };
     let mut votes = Votes::default();
     pieces.iter().for_each(|piece| votes.add(piece));
-    let best = votes
-        .ranking(script)
-        .first()
-        .map_or(0.0, |&(_, share)| share);
+    let best = Language::all()
+        .filter(|other| other.script() == script)
+        .map(|other| votes.share(other))
+        .fold(0.0, f32::max);
     let own = votes.share(language);
     own >= CLEAR_SHARE && own >= best * 0.7
 }

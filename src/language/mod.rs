@@ -8,6 +8,7 @@ mod function_words;
 mod gate;
 mod letters;
 mod model;
+mod plain;
 mod sample;
 mod tag;
 
@@ -17,6 +18,7 @@ pub use fit::{Fit, Usual};
 pub use function_words::Language;
 pub use gate::Votes;
 pub use model::{LetterModel, MOST_LANGUAGES, Modelled};
+pub use plain::{PlainEnglish, is_familiar};
 pub use tag::primary_subtag;
 
 use crate::text::{Document, View};

@@ -1,6 +1,8 @@
 //! The words of a language: is this one of them, and how common is it. The only place that knows
 //! the format of `data/english.bin`, which `data/make_english.py` writes.
 
+use super::remembered::remembered;
+
 /// The words of one language.
 ///
 /// Costs nothing to load: it reads the table that the binary holds. Words of English letters
@@ -12,7 +14,7 @@ pub struct Lexicon {
 
 /// What a lexicon has to say of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Opinion(u8);
+pub struct Opinion(pub(super) u8);
 
 static ENGLISH: Lexicon = Lexicon {
     table: include_bytes!("data/english.bin"),
@@ -34,7 +36,14 @@ impl Lexicon {
     }
 
     /// What it knows of `word`, upper or lower case.
+    #[inline]
     pub fn opinion(&self, word: &str) -> Opinion {
+        // English is the one language there is a lexicon of.
+        remembered(word.as_bytes(), || self.looked_up(word))
+    }
+
+    #[inline(never)]
+    fn looked_up(&self, word: &str) -> Opinion {
         let mut letters = [0; LONGEST];
         let Some(key) = letters.get_mut(..word.len()) else {
             return Opinion::default();
@@ -192,6 +201,23 @@ mod tests {
         }
         assert_eq!(english(&"a".repeat(25)), Opinion::default());
         assert_eq!(english(&"z".repeat(24)), Opinion::default());
+    }
+
+    #[test]
+    fn what_is_remembered_is_what_was_looked_up() {
+        for word in [
+            "Ferry",
+            "harbour",
+            "of",
+            "a",
+            "qzx",
+            "Parliamentarians",
+            "internationalisation",
+        ] {
+            for _ in 0..2 {
+                assert_eq!(english(word), ENGLISH.looked_up(word), "{word}");
+            }
+        }
     }
 
     #[test]

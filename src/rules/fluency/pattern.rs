@@ -97,6 +97,12 @@ impl Pattern {
         })
     }
 
+    /// The words that part `n` may be, where it says so and is always there.
+    pub(super) fn words_of(&self, n: usize) -> Option<&[Box<str>]> {
+        let part = self.parts.get(n).filter(|part| part.least == 1)?;
+        part.words()
+    }
+
     /// How many words each choice of the pattern has.
     #[cfg(test)]
     pub(super) fn choices(&self) -> Vec<usize> {

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::pattern::{Match, Pattern};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, WordFilter, word_hash};
 use crate::text::{Shape, Word};
 
 /// A phrase that is a shadow of a phrase of another language.
@@ -38,11 +38,25 @@ pub(super) struct Source {
 /// All calques, and the table.
 pub(super) struct Phrasebook {
     calques: Vec<Calque>,
-    /// From the hash of a word to where it is an anchor: calque and part.
-    anchors: HashMap<u64, Vec<(u16, u8)>>,
-    /// Whether a word of this outline is an anchor at all; spares most words the hash.
-    outlines: Box<[bool]>,
+    /// From the hash of a word to where it is an anchor.
+    anchors: HashMap<u64, Vec<Anchor>>,
+    /// Which words may be anchors at all.
+    filter: WordFilter,
 }
+
+/// Where a word is the word by which a calque is found.
+struct Anchor {
+    calque: u16,
+    part: u8,
+    /// Which words may stand before and behind it.
+    before: Neighbours,
+    behind: Neighbours,
+}
+
+/// Words that may stand beside an anchor: a bit for each by its hash, all where any word may, or
+/// none.
+#[derive(Clone, Copy)]
+struct Neighbours(u64);
 
 /// The data files, by the language of the phrases and its name.
 const FILES: &[(&str, &str, &str)] = &[
@@ -91,24 +105,28 @@ impl Phrasebook {
     fn new(calques: Vec<Calque>) -> Self {
         let mut book = Phrasebook {
             anchors: HashMap::with_capacity(calques.len() * 2),
-            outlines: vec![false; OUTLINES].into(),
+            filter: WordFilter::of([]),
             calques: Vec::new(),
         };
+        let mut known: Vec<&str> = Vec::with_capacity(calques.len() * 2);
         for (n, calque) in calques.iter().enumerate() {
             let Some((part, words)) = rarest(&calque.pattern) else {
                 continue;
             };
             for word in words {
-                let Some(outline) = outline(word.as_bytes()) else {
-                    continue;
-                };
-                book.outlines[outline] = true;
+                known.push(word);
                 book.anchors
                     .entry(hash(word.as_bytes()))
                     .or_default()
-                    .push((n as u16, part as u8));
+                    .push(Anchor {
+                        calque: n as u16,
+                        part: part as u8,
+                        before: Neighbours::of(&calque.pattern, part.checked_sub(1)),
+                        behind: Neighbours::of(&calque.pattern, Some(part + 1)),
+                    });
             }
         }
+        book.filter = WordFilter::of(known);
         book.calques = calques;
         book
     }
@@ -122,19 +140,50 @@ impl Phrasebook {
         mut found: impl FnMut(&'static Calque, Match),
     ) {
         let word = words[at];
-        let bytes = word.text(text).as_bytes();
-        if !outline(bytes).is_some_and(|outline| self.outlines[outline])
-            || word.shape.contains(Shape::MASKED)
-        {
+        let said = word.text(text);
+        if !self.filter.lets_through(said) || word.shape.contains(Shape::MASKED) {
             return;
         }
-        for &(n, part) in self.anchors.get(&hash(bytes)).into_iter().flatten() {
-            let calque = &self.calques[usize::from(n)];
-            if let Some(hit) = calque.pattern.found_at(text, words, part.into(), at) {
+        let Some(anchors) = self.anchors.get(&hash(said.as_bytes())) else {
+            return;
+        };
+        let beside = |at: Option<usize>| Some(bit(words.get(at?)?.text(text)));
+        let (before, behind) = (beside(at.checked_sub(1)), beside(Some(at + 1)));
+        let is_possible =
+            |anchor: &&Anchor| anchor.before.hold(before) && anchor.behind.hold(behind);
+        for anchor in anchors.iter().filter(is_possible) {
+            let calque = &self.calques[usize::from(anchor.calque)];
+            let part = anchor.part.into();
+            if let Some(hit) = calque.pattern.found_at(text, words, part, at) {
                 found(calque, hit);
             }
         }
     }
+}
+
+impl Neighbours {
+    const ANY: Self = Neighbours(u64::MAX);
+
+    /// Those that the part `n` of a pattern asks for.
+    fn of(pattern: &Pattern, n: Option<usize>) -> Self {
+        let Some(words) = n.and_then(|n| pattern.words_of(n)) else {
+            return Self::ANY;
+        };
+        // A word with an apostrophe is written in two ways, and `<cap>` is no word.
+        if words.iter().any(|word| word.contains(['\'', '<'])) {
+            return Self::ANY;
+        }
+        let bits = words.iter().map(|word| bit(word));
+        Neighbours(bits.fold(0, |bits, bit| bits | bit))
+    }
+
+    fn hold(self, beside: Option<u64>) -> bool {
+        self.0 == u64::MAX || beside.is_some_and(|bit| self.0 & bit != 0)
+    }
+}
+
+fn bit(word: &str) -> u64 {
+    1 << (word_hash(word.as_bytes()) >> 58)
 }
 
 /// The part of a pattern that is the rarest word of English.
@@ -146,21 +195,14 @@ fn rarest(pattern: &Pattern) -> Option<(usize, &[Box<str>])> {
     };
     pattern
         .fixed_words()
-        .filter(|(_, words)| words.iter().all(|word| outline(word.as_bytes()).is_some()))
+        .filter(|(_, words)| words.iter().all(|word| is_of_letters(word)))
         .min_by(|(_, a), (_, b)| commonest(a).total_cmp(&commonest(b)))
 }
 
-/// How many outlines words may have.
-const OUTLINES: usize = 32 * 32 * 16;
-
-/// The first and the last letter and the length of a word of English letters.
-fn outline(word: &[u8]) -> Option<usize> {
-    let (&first, &last) = (word.first()?, word.last()?);
-    if !(first.is_ascii_alphabetic() && last.is_ascii_alphabetic()) {
-        return None;
-    }
-    let letter = |byte: u8| usize::from(byte & 0x1F);
-    Some((letter(first) * 32 + letter(last)) * 16 + word.len().min(15))
+/// Whether a word begins and ends with an English letter.
+fn is_of_letters(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.ends_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// FNV-1a over the word in lower case; patterns compare the words themselves.

@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use unicode_script::Script;
 
-use super::familiar::is_familiar;
 use super::meant;
-use crate::language::{ArticleLanguage, Fit, LetterModel, MOST_LANGUAGES, Modelled};
+use crate::language::{
+    ArticleLanguage, Fit, LetterModel, MOST_LANGUAGES, Modelled, PlainEnglish, is_familiar,
+};
 use crate::lexicon::Lexicon;
 use crate::text::{Document, Shape, Word};
 
@@ -78,10 +79,10 @@ impl<'d> Reader<'d> {
         let script = doc.scripts().dominant()?;
         let model = LetterModel::of(script)?;
         let article = doc.view::<ArticleLanguage>();
-        let lexicon = Lexicon::of(&article.tag);
+        let is_plain = Lexicon::of(&article.tag).is_some() && doc.view::<PlainEnglish>().is_so();
         let fit = OnceCell::new();
         let home = match model.place_of(&article.tag) {
-            Some(place) if lexicon.is_some_and(|lexicon| is_of(doc, lexicon)) => Home {
+            Some(place) if is_plain => Home {
                 place,
                 twin: place,
                 standing: Standing::Known,
@@ -133,21 +134,21 @@ impl<'d> Reader<'d> {
         let mut saved = [0; MOST_LANGUAGES];
         let mut weighed = 0;
         for (at, costs, own, letters) in self.weighed(words) {
-            sums.add(at, letters, own, &costs[..languages.len()]);
+            sums.add(at, letters, own, &costs);
             for (saved, cost) in saved.iter_mut().zip(costs) {
                 *saved += i32::from(own) - i32::from(cost);
             }
             weighed += 1;
         }
-        let (place, best) = sums.best[..languages.len()]
+        let (place, &best) = sums.best[..languages.len()]
             .iter()
             .enumerate()
-            .max_by_key(|&(_, best)| best.sum)?;
-        let bits = best.sum as f32 / 16.0;
+            .max_by_key(|&(_, best)| best)?;
+        let bits = best as f32 / 16.0;
         if bits < LEAST_BITS {
             return None;
         }
-        let (first, last) = (best.first as usize, best.last as usize);
+        let (first, last) = (sums.first[place] as usize, sums.last[place] as usize);
         let run_words = &words[first..=last];
         let (mut letters, mut cost, mut count) = (0, 0, 0);
         for (_, costs, own, length) in self.weighed(run_words) {
@@ -169,13 +170,15 @@ impl<'d> Reader<'d> {
             is_sure: false,
         };
         let per_letter = cost as f32 / 16.0 / letters as f32;
-        let is_sure = bits >= self.needed(self.gap(place), language, &run)
+        // How far apart the languages are costs most to tell: it is asked last.
+        let is_sure = bits >= self.needed(f32::INFINITY, language, &run)
             && self.is_plausible(language, per_letter, &run)
             && is_varied(
                 self.doc.text(),
                 run_words.iter().filter(|word| self.counts(word)),
             )
-            && !meant::is_meant(self.doc, words, first..last + 1, &run);
+            && !meant::is_meant(self.doc, words, first..last + 1, &run)
+            && bits >= self.needed(self.gap(place), language, &run);
         Some(Run { is_sure, ..run })
     }
 
@@ -274,22 +277,6 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// Whether a text is plainly in the language of a lexicon, by some of its words in small letters.
-fn is_of(doc: &Document, lexicon: &Lexicon) -> bool {
-    const SAMPLE: usize = 48;
-    let words = doc.words();
-    let step = (words.len() / (2 * SAMPLE)).max(1);
-    let lower = |word: &&Word| {
-        word.shape.contains(Shape::LOWER) && !word.shape.intersects(Shape::CAPITAL | Shape::MASKED)
-    };
-    let (mut all, mut own) = (0, 0);
-    for word in words.iter().step_by(step).filter(lower).take(SAMPLE) {
-        all += 1;
-        own += usize::from(is_familiar(lexicon, word.text(doc.text())));
-    }
-    all >= 8 && own * 10 >= all * 9
-}
-
 /// Whether the words differ: `na na na` is no language.
 fn is_varied<'w>(text: &str, words: impl Iterator<Item = &'w Word>) -> bool {
     let mut known: Vec<&str> = Vec::new();
@@ -353,14 +340,10 @@ const KNOWN_WORD: u16 = 48;
 struct Sums {
     open: [i32; MOST_LANGUAGES],
     since: [u32; MOST_LANGUAGES],
-    best: [Best; MOST_LANGUAGES],
-}
-
-#[derive(Clone, Copy, Default)]
-struct Best {
-    sum: i32,
-    first: u32,
-    last: u32,
+    best: [i32; MOST_LANGUAGES],
+    /// The first and the last word of the best.
+    first: [u32; MOST_LANGUAGES],
+    last: [u32; MOST_LANGUAGES],
 }
 
 impl Default for Sums {
@@ -368,31 +351,32 @@ impl Default for Sums {
         Sums {
             open: [0; MOST_LANGUAGES],
             since: [0; MOST_LANGUAGES],
-            best: [Best::default(); MOST_LANGUAGES],
+            best: [0; MOST_LANGUAGES],
+            first: [0; MOST_LANGUAGES],
+            last: [0; MOST_LANGUAGES],
         }
     }
 }
 
 impl Sums {
-    /// Adds the word at `at`, which costs `own` at home.
-    fn add(&mut self, at: usize, letters: usize, own: u16, costs: &[u16]) {
+    /// Adds the word at `at`, which costs `own` at home. Without branches, so that several
+    /// languages are added at once; places that no language has are added, too, and never read.
+    fn add(&mut self, at: usize, letters: usize, own: u16, costs: &[u16; MOST_LANGUAGES]) {
         /// Sixteenths of a bit a letter that a language has to be better by, or every run would
         /// reach from the first word that suits it by chance to the last.
         const TOLL: i32 = 3;
         let own = i32::from(own) - TOLL * letters as i32;
+        let at = at as u32;
         for (place, &cost) in costs.iter().enumerate() {
-            if self.open[place] <= 0 {
-                self.open[place] = 0;
-                self.since[place] = at as u32;
-            }
-            self.open[place] = (self.open[place] + own - i32::from(cost)).min(1 << 24);
-            if self.open[place] > self.best[place].sum {
-                self.best[place] = Best {
-                    sum: self.open[place],
-                    first: self.since[place],
-                    last: at as u32,
-                };
-            }
+            let open = self.open[place];
+            let since = if open > 0 { self.since[place] } else { at };
+            let open = (open.max(0) + own - i32::from(cost)).min(1 << 24);
+            self.open[place] = open;
+            self.since[place] = since;
+            let is_better = open > self.best[place];
+            self.best[place] = open.max(self.best[place]);
+            self.first[place] = if is_better { since } else { self.first[place] };
+            self.last[place] = if is_better { at } else { self.last[place] };
         }
     }
 }

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::language::ArticleLanguage;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, WordFilter};
 use crate::rules::{Finding, Languages, Rule, Sink, Status, clean, flagged};
 use crate::text::{Document, Shape};
 
@@ -70,6 +70,9 @@ static WORDS: LazyLock<HashMap<&str, Romanised>> = LazyLock::new(|| {
     .collect()
 });
 
+/// Which words may be in the list.
+static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::of(WORDS.keys().copied()));
+
 fn check(doc: &Document, sink: &mut Sink) {
     if doc.view::<ArticleLanguage>().tag != "en" {
         return;
@@ -77,7 +80,7 @@ fn check(doc: &Document, sink: &mut Sink) {
     let Some(english) = Lexicon::of("en") else {
         return;
     };
-    let (text, words) = (doc.text(), doc.words());
+    let (text, words, filter) = (doc.text(), doc.words(), &*FILTER);
     for (at, word) in words.iter().enumerate() {
         if at % 8192 == 0 && sink.stopped() {
             return;
@@ -89,6 +92,9 @@ fn check(doc: &Document, sink: &mut Sink) {
             continue;
         }
         let said = word.text(text);
+        if !filter.lets_through(said) {
+            continue;
+        }
         let Some(romanised) = WORDS.get(said) else {
             continue;
         };

@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 
 use crate::flag::Severity;
 use crate::language::ArticleLanguage;
+use crate::lexicon::WordFilter;
 use crate::rules::{Finding, Languages, Rule, Sink, Status, clean, flagged};
 use crate::text::{Document, Shape, Word};
 
@@ -74,6 +75,9 @@ static PAIRS: LazyLock<Vec<[&str; 2]>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Which words may be in the list.
+static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::of(SPELLINGS.keys().copied()));
+
 /// The shortest and the longest word of the list.
 const LENGTHS: std::ops::RangeInclusive<usize> = 4..=14;
 
@@ -81,7 +85,7 @@ fn check(doc: &Document, sink: &mut Sink) {
     if doc.view::<ArticleLanguage>().tag != "en" {
         return;
     }
-    let text = doc.text();
+    let (text, filter) = (doc.text(), &*FILTER);
     let mut seen: [Vec<(Word, u16)>; 2] = [Vec::new(), Vec::new()];
     for (at, word) in doc.words().iter().enumerate() {
         if at % 8192 == 0 && sink.stopped() {
@@ -92,6 +96,9 @@ fn check(doc: &Document, sink: &mut Sink) {
             && !word.shape.contains(Shape::MASKED)
             && LENGTHS.contains(&(word.end() - word.start()));
         if !plain {
+            continue;
+        }
+        if !filter.lets_through(word.text(text)) {
             continue;
         }
         if let Some(&(pair, american)) = SPELLINGS.get(word.text(text))

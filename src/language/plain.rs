@@ -1,0 +1,46 @@
+//! Whether a text is plainly in English: a look at some of its words, which spares most texts the
+//! judges that compare languages.
+
+use crate::lexicon::Lexicon;
+use crate::text::{Document, Shape, View, Word};
+
+/// Whether nearly all of the small words of a text, wherever one looks, are English.
+#[derive(Clone, Copy, Debug)]
+pub struct PlainEnglish(bool);
+
+impl PlainEnglish {
+    /// Whether it is.
+    pub fn is_so(self) -> bool {
+        self.0
+    }
+}
+
+impl View for PlainEnglish {
+    fn build(doc: &Document) -> Self {
+        const SAMPLE: usize = 48;
+        let Some(english) = Lexicon::of("en") else {
+            return PlainEnglish(false);
+        };
+        let words = doc.words();
+        let step = (words.len() / (2 * SAMPLE)).max(1);
+        let lower = |word: &&Word| {
+            word.shape.contains(Shape::LOWER)
+                && !word.shape.intersects(Shape::CAPITAL | Shape::MASKED)
+        };
+        let (mut all, mut own) = (0, 0);
+        for word in words.iter().step_by(step).filter(lower).take(SAMPLE) {
+            all += 1;
+            own += usize::from(is_familiar(english, word.text(doc.text())));
+        }
+        PlainEnglish(all >= 8 && own * 10 >= all * 9)
+    }
+}
+
+/// Whether `word`, in small letters, is a word of the lexicon and not a rare one.
+#[inline]
+pub fn is_familiar(lexicon: &Lexicon, word: &str) -> bool {
+    /// A dictionary word of this Zipf frequency belongs to the language.
+    const OWN: f32 = 2.5;
+    let opinion = lexicon.opinion(word);
+    opinion.is_dictionary_word() && opinion.zipf() >= OWN
+}
