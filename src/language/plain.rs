@@ -36,11 +36,52 @@ impl View for PlainEnglish {
     }
 }
 
-/// Whether `word`, in small letters, is a word of the lexicon and not a rare one.
+/// Whether `word`, in small letters, is a word of the lexicon and not a rare one, or such a word
+/// and a shortened one (`didn't`, `they’re`).
 #[inline]
 pub fn is_familiar(lexicon: &Lexicon, word: &str) -> bool {
+    is_frequent(lexicon, word) || whole(word).is_some_and(|whole| is_frequent(lexicon, whole))
+}
+
+/// What stands before the English short form at the end of a word.
+fn whole(word: &str) -> Option<&str> {
+    let (whole, short) = word.rsplit_once(['\'', '’'])?;
+    match short {
+        "t" => whole
+            .strip_suffix('n')
+            .map(|verb| if verb == "ca" { whole } else { verb }),
+        "s" | "re" | "ve" | "ll" | "d" | "m" => Some(whole),
+        _ => None,
+    }
+}
+
+#[inline]
+fn is_frequent(lexicon: &Lexicon, word: &str) -> bool {
     /// A dictionary word of this Zipf frequency belongs to the language.
     const OWN: f32 = 2.5;
     let opinion = lexicon.opinion(word);
     opinion.is_dictionary_word() && opinion.zipf() >= OWN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms_are_as_familiar_as_what_they_are_short_for() {
+        let english = Lexicon::of("en").unwrap();
+        for word in [
+            "harbour",
+            "didn't",
+            "they’re",
+            "can't",
+            "ferry's",
+            "wouldn’t",
+        ] {
+            assert!(is_familiar(english, word), "{word}");
+        }
+        for word in ["c'est", "qu’il", "dell'anno", "qzx's", "n't", "l't", "'s"] {
+            assert!(!is_familiar(english, word), "{word}");
+        }
+    }
 }

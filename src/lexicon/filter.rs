@@ -14,7 +14,7 @@ impl WordFilter {
     pub fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
         let mut bits = Box::new([0; CELLS]);
         for word in words {
-            let (cell, bit) = place(word);
+            let (cell, bit) = place(word_hash(word.as_bytes()));
             bits[cell] |= bit;
         }
         WordFilter { bits }
@@ -23,14 +23,19 @@ impl WordFilter {
     /// Whether `word` may be in the list; when not, it is not.
     #[inline]
     pub fn lets_through(&self, word: &str) -> bool {
-        let (cell, bit) = place(word);
+        self.lets_hash_through(word_hash(word.as_bytes()))
+    }
+
+    /// Whether the word with this [`word_hash`] may be in the list.
+    #[inline]
+    pub fn lets_hash_through(&self, hash: u64) -> bool {
+        let (cell, bit) = place(hash);
         self.bits[cell] & bit != 0
     }
 }
 
 #[inline]
-fn place(word: &str) -> (usize, u64) {
-    let hash = word_hash(word.as_bytes());
+fn place(hash: u64) -> (usize, u64) {
     ((hash >> 54) as usize, 1 << (hash >> 48 & 63))
 }
 

@@ -7,6 +7,7 @@
 //! source language that it shadows. A pattern that stands in several files shadows them all.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::pattern::{Match, Pattern};
@@ -39,7 +40,7 @@ pub(super) struct Source {
 pub(super) struct Phrasebook {
     calques: Vec<Calque>,
     /// From the hash of a word to where it is an anchor.
-    anchors: HashMap<u64, Vec<Anchor>>,
+    anchors: HashMap<u64, Vec<Anchor>, BuildHasherDefault<AsIs>>,
     /// Which words may be anchors at all.
     filter: WordFilter,
 }
@@ -104,7 +105,7 @@ impl Phrasebook {
 
     fn new(calques: Vec<Calque>) -> Self {
         let mut book = Phrasebook {
-            anchors: HashMap::with_capacity(calques.len() * 2),
+            anchors: HashMap::default(),
             filter: WordFilter::of([]),
             calques: Vec::new(),
         };
@@ -116,7 +117,7 @@ impl Phrasebook {
             for word in words {
                 known.push(word);
                 book.anchors
-                    .entry(hash(word.as_bytes()))
+                    .entry(word_hash(word.as_bytes()))
                     .or_default()
                     .push(Anchor {
                         calque: n as u16,
@@ -141,10 +142,11 @@ impl Phrasebook {
     ) {
         let word = words[at];
         let said = word.text(text);
-        if !self.filter.lets_through(said) || word.shape.contains(Shape::MASKED) {
+        let hash = word_hash(said.as_bytes());
+        if !self.filter.lets_hash_through(hash) || word.shape.contains(Shape::MASKED) {
             return;
         }
-        let Some(anchors) = self.anchors.get(&hash(said.as_bytes())) else {
+        let Some(anchors) = self.anchors.get(&hash) else {
             return;
         };
         let beside = |at: Option<usize>| Some(bit(words.get(at?)?.text(text)));
@@ -205,11 +207,22 @@ fn is_of_letters(word: &str) -> bool {
         && word.ends_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// FNV-1a over the word in lower case; patterns compare the words themselves.
-fn hash(word: &[u8]) -> u64 {
-    word.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3)
-    })
+/// A word's hash needs no other; patterns compare the words themselves.
+#[derive(Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = word_hash(bytes);
+    }
 }
 
 /// A line of a data file.

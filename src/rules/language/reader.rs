@@ -135,7 +135,7 @@ impl<'d> Reader<'d> {
         let mut weighed = 0;
         for (at, costs, own, letters) in self.weighed(words) {
             sums.add(at, letters, own, &costs);
-            for (saved, cost) in saved.iter_mut().zip(costs) {
+            for (saved, &cost) in saved.iter_mut().zip(&costs) {
                 *saved += i32::from(own) - i32::from(cost);
             }
             weighed += 1;
@@ -367,16 +367,22 @@ impl Sums {
         const TOLL: i32 = 3;
         let own = i32::from(own) - TOLL * letters as i32;
         let at = at as u32;
-        for (place, &cost) in costs.iter().enumerate() {
-            let open = self.open[place];
-            let since = if open > 0 { self.since[place] } else { at };
-            let open = (open.max(0) + own - i32::from(cost)).min(1 << 24);
-            self.open[place] = open;
-            self.since[place] = since;
-            let is_better = open > self.best[place];
-            self.best[place] = open.max(self.best[place]);
-            self.first[place] = if is_better { since } else { self.first[place] };
-            self.last[place] = if is_better { at } else { self.last[place] };
+        let open = self.open.iter_mut().zip(&mut self.since).zip(costs);
+        for ((open, since), &cost) in open {
+            *since = if *open > 0 { *since } else { at };
+            *open = ((*open).max(0) + own - i32::from(cost)).min(1 << 24);
+        }
+        let best = self
+            .best
+            .iter_mut()
+            .zip(&mut self.first)
+            .zip(&mut self.last);
+        for (((best, first), last), (&open, &since)) in best.zip(self.open.iter().zip(&self.since))
+        {
+            let is_better = open > *best;
+            *best = open.max(*best);
+            *first = if is_better { since } else { *first };
+            *last = if is_better { at } else { *last };
         }
     }
 }
