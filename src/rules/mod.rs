@@ -135,7 +135,7 @@ rules! {
         article_slip,
         calque,
     }
-    language(dates, interleaving, meant, passages, reader, wording) {
+    language(dates, interleaving, kanaless, meant, passages, reader, wording) {
         untranslated_segment,
         untranslated_words,
         wrong_document,

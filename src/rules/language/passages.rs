@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::interleaving::{self, Interleaving};
+use super::kanaless;
 use super::reader::{Reader, Run};
+use crate::language::ArticleLanguage;
 use crate::text::{Document, View};
 
 /// The foreign stretches of a text, in its order.
@@ -54,7 +56,15 @@ impl View for Passages {
     fn build(doc: &Document) -> Self {
         let mut found: Vec<Passage> = Vec::new();
         let Some(reader) = Reader::of(doc) else {
-            return Passages::default();
+            let is_japanese = doc.view::<ArticleLanguage>().tag == "ja";
+            return Passages {
+                passages: if is_japanese {
+                    kanaless::chinese(doc)
+                } else {
+                    Vec::new()
+                },
+                interleaved: Vec::new(),
+            };
         };
         let words = doc.words();
         let mut next = 0;

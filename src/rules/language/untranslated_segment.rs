@@ -46,6 +46,10 @@ pub const RULE: Rule = Rule {
         )
         .lang("gl"),
         flagged(
+            "港は金曜日に再開した。⟦船長說他們從星期四起就在碼頭等待，誰也不知道渡輪何時出發。⟧乗客は木曜日から待っていた。",
+        )
+        .lang("ja"),
+        flagged(
             "The harbour was closed on Friday. “We shall wait for the wind to turn,” the captain said.",
         )
         .title("⟦Der Hafen bleibt nach dem schweren Sturm noch lange geschlossen⟧")
@@ -68,6 +72,8 @@ pub const RULE: Rule = Rule {
             "O porto abriu de novo o venres, cando o vento deixou de soprar. Os pasaxeiros agardaban dende o xoves pola mañá. A treboada non deixou feridos, pero hai moitos danos nas casas preto do mar, e aínda non é posible saber cando volven saír os barcos. O alcalde dixo que as escolas seguen pechadas. Ninguén sabía cando sairían os barcos. A xente do barrio limpou as rúas toda a noite.",
         )
         .lang("gl"),
+        clean("港は金曜日に再開した。首相訪米延期、政府与党対応協議、来週中方針決定予定。乗客は木曜日から待っていた。")
+            .lang("ja"),
         clean(
             "Havnen ble stengt på fredag fordi vinden hadde snudd. Ingen visste når fergene skulle seile igjen, sa kapteinen.",
         ),

@@ -39,15 +39,13 @@ impl Reader<'_> {
             .min_by_key(|&place| totals.by_words[place])?;
         let comparison = totals.compare(home, other);
         let usual = self.fit().usual(home, other)?;
-        let is_clear = match self.home.standing {
-            Standing::Known => comparison.is_known_from(usual),
-            _ => comparison.is_clear_from(usual),
+        let is_clear = match (self.home.standing, languages[other].is_broad) {
+            (Standing::Known, true) => comparison.is_known_from(usual),
+            (Standing::Known, false) => comparison.is_as_good(usual),
+            (_, is_broad) => is_broad && comparison.is_clear_from(usual),
         };
         let text = self.doc.text();
-        if !languages[other].is_broad
-            || !is_clear
-            || !super::is_varied(text, counted.iter().copied())
-        {
+        if !is_clear || !super::is_varied(text, counted.iter().copied()) {
             return None;
         }
         Some(Run {
@@ -72,6 +70,14 @@ impl Comparison {
             && self.per_letter <= FLUENT
             && usual.gap >= 0.0
             && self.strays(usual) >= 2.8
+    }
+
+    /// In a language known from few pages, which costs the article's own sentences far more.
+    fn is_as_good(&self, usual: Usual) -> bool {
+        self.saved_by_words >= -0.05 * self.letters
+            && self.letters >= 30.0
+            && usual.gap >= 1.0
+            && self.strays(usual) >= 3.5
     }
 
     /// Told from those of a language known from few pages, which a sister fits as well or better:
