@@ -55,7 +55,14 @@ impl Buckets {
 
 /// A key for the letters of a sequence, equal for equal sequences.
 pub(super) fn key_of(letters: impl Iterator<Item = u8>) -> u32 {
-    letters.fold(0x811C_9DC5, |key, letter| {
-        (key ^ u32::from(letter)).wrapping_mul(0x0100_0193)
-    })
+    letters.fold(NO_LETTERS, with_letter)
+}
+
+/// The key of an empty sequence.
+pub(super) const NO_LETTERS: u32 = 0x811C_9DC5;
+
+/// The key of a sequence and one more letter.
+#[inline]
+pub(super) fn with_letter(key: u32, letter: u8) -> u32 {
+    (key ^ u32::from(letter)).wrapping_mul(0x0100_0193)
 }

@@ -8,23 +8,31 @@ use super::sounds::{LONGEST, Sounds, is_vowel};
 
 /// The distance of two names.
 pub(super) fn distance(a: &Sounds, b: &Sounds) -> f32 {
+    distance_within(a, b, f32::from(TOO_FAR) / 100.0)
+}
+
+/// The distance of two names where it is at most `most`; else it may be any number above.
+pub(super) fn distance_within(a: &Sounds, b: &Sounds, most: f32) -> f32 {
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    f32::from(rows(a, b)[b.len()]) / 100.0
+    f32::from(rows(a, b, bound(most))[b.len()]) / 100.0
 }
 
 /// The distance of `stem` to `name` without an ending that `is_ending` knows; the sounds before the
-/// ending and the distance, if there is such an ending.
+/// ending and the distance, if there is such an ending. A distance above `most` may be any number
+/// above.
 pub(super) fn distance_to_stem(
     stem: &Sounds,
     name: &Sounds,
+    most: f32,
     is_ending: impl Fn(&[u8]) -> bool,
 ) -> Option<(f32, usize)> {
     let sounds = name.as_bytes();
-    let last = rows(stem.as_bytes(), sounds);
+    let most = bound(most);
+    let last = rows(stem.as_bytes(), sounds, most);
     // A vowel at the end gives way to the ending: `Kostya`, `Kostyu`.
     let whole = stem.as_bytes();
     let bare = match whole.split_last() {
-        Some((&vowel, rest)) if is_vowel(vowel) && rest.len() > 2 => Some(rows(rest, sounds)),
+        Some((&vowel, rest)) if is_vowel(vowel) && rest.len() > 2 => Some(rows(rest, sounds, most)),
         _ => None,
     };
     let mut best: Option<(f32, usize)> = None;
@@ -66,8 +74,14 @@ pub(super) fn begins_otherwise(a: &Sounds, b: &Sounds) -> bool {
 /// Costs in hundredths.
 type Row = [u16; LONGEST + 1];
 
-/// The distance of `a` to every beginning of `b`: the last row of the table.
-fn rows(a: &[u8], b: &[u8]) -> Row {
+/// A distance in hundredths, rounded up.
+fn bound(distance: f32) -> u16 {
+    (distance * 100.0) as u16 + 1
+}
+
+/// The distance of `a` to every beginning of `b`: the last row of the table. Where none is within
+/// `most`, all may be large numbers.
+fn rows(a: &[u8], b: &[u8], most: u16) -> Row {
     let mut gaps = [0; LONGEST];
     for (at, cost) in gaps[..b.len()].iter_mut().enumerate() {
         *cost = gap(b, at);
@@ -77,6 +91,7 @@ fn rows(a: &[u8], b: &[u8]) -> Row {
     for j in 0..b.len() {
         row[j + 1] = row[j] + gaps[j];
     }
+    let mut nearest_above = 0;
     for i in 0..a.len() {
         let before = above;
         above = row;
@@ -93,9 +108,11 @@ fn rows(a: &[u8], b: &[u8]) -> Row {
             row[j + 1] = least;
             nearest = nearest.min(least);
         }
-        if nearest > TOO_FAR {
+        // What changes places reaches over one row.
+        if nearest > TOO_FAR || nearest.min(nearest_above) > most {
             return [u16::MAX / 2; LONGEST + 1];
         }
+        nearest_above = nearest;
     }
     row
 }
@@ -107,6 +124,7 @@ const TOO_FAR: u16 = 450;
 const SWAP: u16 = 70;
 
 /// What it costs that the sound at `at` is there or not.
+#[inline]
 fn gap(name: &[u8], at: usize) -> u16 {
     let sound = name[at];
     let last = at + 1 == name.len();
@@ -136,6 +154,7 @@ fn is_vowel_like(sound: u8) -> bool {
 }
 
 /// What it costs that one sound stands for another, in hundredths.
+#[inline]
 fn change(a: u8, b: u8) -> u16 {
     CHANGES[usize::from(a & 0x7F)][usize::from(b & 0x7F)]
 }

@@ -11,7 +11,7 @@
 //! dictionary (`Vice President`, `Vice-President`) stay silent, and so does a name that drops its
 //! article (`Mansur`), as news does.
 
-use super::buckets::{Buckets, key_of};
+use super::buckets::{Buckets, NO_LETTERS, with_letter};
 use super::mentions::{Marks, Mentions, Token, field_text};
 use crate::lexicon::{Lexicon, name_opinion};
 use crate::rules::{Finding, Rule, Sink, clean, flagged};
@@ -67,13 +67,13 @@ fn check(doc: &Document, sink: &mut Sink) {
     let mut distinct: Vec<Writing> = Vec::with_capacity(tokens.len());
     let mut seen = Buckets::with_capacity(tokens.len() * 2);
     let mut keys: Vec<u32> = Vec::new();
-    for writing in writings(doc, mentions) {
+    for_each_writing(doc, mentions, |writing| {
         let known = seen
             .get(writing.key)
             .take(MOST_WRITINGS)
             .any(|other| distinct[other as usize].is_like(writing, doc, tokens));
         if known {
-            continue;
+            return;
         }
         let new = seen.get(writing.key).next().is_none();
         if !new && !keys.contains(&writing.key) && keys.len() < MOST_NAMES {
@@ -81,13 +81,16 @@ fn check(doc: &Document, sink: &mut Sink) {
         }
         seen.insert(writing.key, distinct.len() as u32);
         distinct.push(writing);
-    }
+    });
     if keys.is_empty() {
         return;
     }
-    let mut members: Vec<Writing> = writings(doc, mentions)
-        .filter(|writing| keys.contains(&writing.key))
-        .collect();
+    let mut members: Vec<Writing> = Vec::new();
+    for_each_writing(doc, mentions, |writing| {
+        if keys.contains(&writing.key) {
+            members.push(writing);
+        }
+    });
     members.sort_by_key(|writing| writing.key);
     for name in members.chunk_by(|a, b| a.key == b.key) {
         report(doc, mentions, name, sink);
@@ -95,44 +98,49 @@ fn check(doc: &Document, sink: &mut Sink) {
 }
 
 /// Every name token alone, and every two that a hyphen or a space joins.
-fn writings<'d>(
-    doc: &'d Document,
-    mentions: &'d Mentions,
-) -> impl Iterator<Item = Writing> + use<'d> {
+fn for_each_writing(doc: &Document, mentions: &Mentions, mut then: impl FnMut(Writing)) {
     let tokens = mentions.tokens();
-    tokens.iter().enumerate().flat_map(move |(at, token)| {
-        let single = !token.marks.contains(Marks::PARTICLE);
-        let pair = tokens.get(at + 1).is_some_and(|next| {
+    for (at, token) in tokens.iter().enumerate() {
+        let mut write = |last: usize| {
+            then(Writing {
+                key: key(&tokens[at..=last], doc),
+                first: at as u32,
+                last: last as u32,
+            });
+        };
+        if !token.marks.contains(Marks::PARTICLE) {
+            write(at);
+        }
+        let is_pair = tokens.get(at + 1).is_some_and(|next| {
             next.mention == token.mention
                 && !token.marks.intersects(Marks::POSSESSIVE | Marks::CAPS)
                 && !next.marks.intersects(Marks::PARTICLE | Marks::CAPS)
         });
-        let to = |last: usize| Writing {
-            key: key(&tokens[at..=last], doc),
-            first: at as u32,
-            last: last as u32,
-        };
-        let single = single.then(|| to(at));
-        single.into_iter().chain(pair.then(|| to(at + 1)))
-    })
+        if is_pair {
+            write(at + 1);
+        }
+    }
 }
 
 fn key(parts: &[Token], doc: &Document) -> u32 {
-    let mut article = true;
-    let letters = parts.iter().flat_map(|token| token.text(doc).bytes());
-    let mut letters = letters
-        .filter(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
-        .map(|byte| byte.to_ascii_lowercase())
-        .peekable();
-    // `el-Belkad` is `al-Belkad` as Egypt says it.
-    let is_article = parts.len() == 2
-        && parts[1].marks.contains(Marks::HYPHENED)
-        && matches!(parts[0].text(doc), "el" | "El");
-    key_of(std::iter::from_fn(move || {
-        let letter = letters.next()?;
-        let first = std::mem::take(&mut article);
-        Some(if first && is_article { b'a' } else { letter })
-    }))
+    let is_hyphened = parts.len() == 2 && parts[1].marks.contains(Marks::HYPHENED);
+    parts
+        .iter()
+        .enumerate()
+        .fold(NO_LETTERS, |key, (at, token)| {
+            let text = match token.text(doc) {
+                // `el-Belkad` is `al-Belkad` as Egypt says it.
+                "el" | "El" if at == 0 && is_hyphened => "al",
+                text => text,
+            };
+            let mut key = key;
+            for byte in text.bytes() {
+                if byte.is_ascii_alphanumeric() || byte >= 0x80 {
+                    key = with_letter(key, byte.to_ascii_lowercase());
+                }
+            }
+            key
+        })
 }
 
 impl Writing {

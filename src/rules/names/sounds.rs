@@ -47,11 +47,13 @@ impl Sounds {
     }
 
     /// The sounds.
+    #[inline]
     pub fn as_bytes(&self) -> &[u8] {
         &self.sounds[..usize::from(self.len)]
     }
 
     /// The letters, folded to a-z.
+    #[inline]
     pub fn letters(&self) -> &[u8] {
         &self.letters[..usize::from(self.letters_len)]
     }
@@ -121,6 +123,7 @@ impl Sounds {
 }
 
 /// Whether a sound is a vowel.
+#[inline]
 pub(super) fn is_vowel(sound: u8) -> bool {
     matches!(sound, b'a' | b'e' | b'i' | b'o' | b'u')
 }
@@ -134,7 +137,10 @@ fn grapheme(letters: &[u8], at: usize) -> (&'static [u8], usize) {
             .get(at)
             .is_some_and(|&letter| is_vowel(letter) || letter == b'y')
     };
-    let begins = |text: &[u8]| rest.starts_with(text);
+    // The first letters are the same for all that is asked about.
+    let begins = |text: &[u8]| {
+        next == text[1] && rest.len() >= text.len() && rest.iter().zip(text).all(|(a, b)| a == b)
+    };
     match rest[0] {
         b'm' if at == 0 && next == b'c' && rest.len() > 4 => (b"mak", 2),
         b's' if begins(b"shch") || begins(b"stch") => (b"S", 4),

@@ -7,11 +7,11 @@ mod surroundings;
 
 use std::collections::HashSet;
 
-use super::distance::{begins_otherwise, distance};
+use super::distance::{begins_otherwise, distance_within};
 use super::endings::Derivation;
 use super::evidence::{Evidence, Feature};
 use super::mentions::Mentions;
-use super::profile::{Profile, word};
+use super::profile::Profile;
 use super::sounds::Sounds;
 use crate::language::ArticleLanguage;
 use crate::text::{Document, View};
@@ -63,8 +63,8 @@ const LOST_VOWEL: f32 = 0.5;
 /// The most pairs of one article that are looked at closely; news has some dozens.
 const MOST_JUDGED: usize = 1000;
 
-/// Two words that common are no two spellings of one, on the Zipf scale.
-const COMMON: f32 = 4.0;
+/// A word that common is no name at all, on the Zipf scale.
+const EVERYDAY: f32 = 5.0;
 
 /// The largest distance by length at which two spellings are looked at.
 const FARTHEST: f32 = 0.27;
@@ -119,7 +119,6 @@ impl Judge<'_> {
             .len()
             .max(b_sounds.as_bytes().len())
             .max(4) as f32;
-        let plain = distance(a_sounds, b_sounds);
         let farthest = FARTHEST * longest;
         let longer_by = a_sounds
             .as_bytes()
@@ -131,7 +130,9 @@ impl Judge<'_> {
         } else {
             longer_by as f32 + LOST_VOWEL
         };
-        if plain > farthest && plain > FARTHEST_STEM * longest + ending {
+        let most = farthest.max(FARTHEST_STEM * longest + ending);
+        let plain = distance_within(a_sounds, b_sounds, most);
+        if plain > most {
             return;
         }
         let derivation = relation(a_sounds.letters(), b_sounds.letters());
@@ -145,11 +146,6 @@ impl Judge<'_> {
             Likeness::of(a_sounds, b_sounds, plain),
         ];
         if likeness.iter().all(|like| like.distance > farthest) {
-            return;
-        }
-        let spelled = |form| word(self.mentions.spelling(self.doc, form));
-        let is_common = |form| spelled(form).is_dictionary_word() && spelled(form).zipf() >= COMMON;
-        if is_common(a) && is_common(b) {
             return;
         }
         self.judged += 1;
@@ -355,7 +351,7 @@ fn standing(profile: &Profile) -> f32 {
 fn are_words(one: &Profile, other: &Profile) -> bool {
     let frequent = |profile: &Profile| {
         let is_person = profile.is_person() || profile.speaks > 0;
-        let most = if is_person { 5.0 } else { 4.25 };
+        let most = if is_person { EVERYDAY } else { 4.25 };
         let is_name = profile.name.is_surname() || profile.name.is_given_name();
         (profile.is_word() || !is_name) && profile.word.zipf() >= most
     };

@@ -33,9 +33,10 @@ impl Likeness {
             likeness.stutter = true;
         } else if longer >= shorter
             && plain > 0.25
-            && let Some((cost, _)) = distance_to_stem(stem, name, is_case_ending)
+            && let most = FARTHEST_STEM * shorter as f32
+            && let Some((cost, _)) = distance_to_stem(stem, name, most, is_case_ending)
             && cost + 0.2 < plain
-            && cost <= FARTHEST_STEM * stem.as_bytes().len() as f32
+            && cost <= most
         {
             likeness.distance = cost + 0.2;
             likeness.ending = true;
@@ -59,12 +60,15 @@ pub(super) fn relation(a: &[u8], b: &[u8]) -> Derivation {
     if short.is_empty() {
         return derivation(long);
     }
+    if same <= 2 {
+        return Derivation::None;
+    }
     // A last vowel gives way: `Libya`, `Libyan`; a suffix does: `Buddhist`, `Buddhism`.
     let gives_way = matches!(short, b"a" | b"o" | b"y" | b"e") && long.len() > 1
         || short.len() > 1 && derivation(short) == Derivation::Certain;
     let is_known = matches!(long, b"ns" | b"i" | b"is")
         || derivation(long) == Derivation::Certain && long.len() > 1;
-    if same > 2 && is_known && (gives_way || short == b"s" && long == b"ns") {
+    if is_known && (gives_way || short == b"s" && long == b"ns") {
         Derivation::Certain
     } else {
         Derivation::None

@@ -3,11 +3,16 @@
 
 use crate::rules::names::buckets::Buckets;
 use crate::rules::names::distance::may_begin_alike;
-use crate::rules::names::mentions::Mentions;
+use crate::rules::names::mentions::{Marks, Mentions};
+use crate::rules::names::profile::word;
 use crate::rules::names::skeleton::Keys;
 use crate::rules::names::sounds::Sounds;
 use crate::text::Document;
 
+use super::EVERYDAY;
+
+/// Two words that common are no two spellings of one, on the Zipf scale.
+const COMMON: f32 = 4.0;
 /// The most forms that one form is compared with under one key.
 const MOST_COMPARED: usize = 24;
 /// The most forms that one form is measured against.
@@ -18,6 +23,15 @@ const MANY: usize = 600;
 /// The fewest letters of a form that is compared.
 const FEWEST_LETTERS: usize = 3;
 
+/// A form and what tells it from most others at a glance.
+struct Read {
+    form: u32,
+    /// Its consonants, a bit for each class.
+    classes: u32,
+    is_common: bool,
+    sounds: Sounds,
+}
+
 /// Calls `compare` with every two forms that share a key, and how they sound.
 pub(super) fn for_each(
     doc: &Document,
@@ -25,7 +39,7 @@ pub(super) fn for_each(
     mut compare: impl FnMut(u32, u32, &[&Sounds; 2]),
 ) {
     let forms = mentions.forms();
-    let mut read: Vec<(u32, u32, Sounds)> = Vec::with_capacity(forms.len());
+    let mut read: Vec<Read> = Vec::with_capacity(forms.len());
     let mut buckets = Buckets::with_capacity(forms.len() * 6);
     let most_measured = if forms.len() <= MANY {
         MOST_MEASURED
@@ -40,6 +54,15 @@ pub(super) fn for_each(
         if is_contraction(spelling) || spelling.contains('.') {
             continue;
         }
+        let opinion = word(spelling);
+        let zipf = match opinion.is_dictionary_word() {
+            true => opinion.zipf(),
+            false => 0.0,
+        };
+        if zipf >= EVERYDAY || is_acronym(mentions, form) {
+            continue;
+        }
+        let is_common = zipf >= COMMON;
         let Some(sounds) = Sounds::of(spelling) else {
             continue;
         };
@@ -54,20 +77,35 @@ pub(super) fn for_each(
                 if std::mem::replace(&mut met[other as usize], number) == number {
                     continue;
                 }
-                let (earlier, classes, ref other_sounds) = read[other as usize];
-                let near = are_near_in_length(&sounds, other_sounds)
-                    && share_consonants(&sounds, other_sounds, classes ^ keys.classes)
-                    && may_begin_alike(&sounds, other_sounds);
-                if near && compared < most_measured {
+                let other = &read[other as usize];
+                let near = compared < most_measured
+                    && !(is_common && other.is_common)
+                    && are_near_in_length(&sounds, &other.sounds)
+                    && share_consonants(&sounds, &other.sounds, other.classes ^ keys.classes)
+                    && may_begin_alike(&sounds, &other.sounds);
+                if near {
                     compared += 1;
-                    compare(earlier, form, &[other_sounds, &sounds]);
+                    compare(other.form, form, &[&other.sounds, &sounds]);
                 }
             }
             buckets.insert(key, number);
         }
-        read.push((form, keys.classes, sounds));
+        read.push(Read {
+            form,
+            classes: keys.classes,
+            is_common,
+            sounds,
+        });
         met.push(u32::MAX);
     }
+}
+
+/// Written in capitals everywhere.
+fn is_acronym(mentions: &Mentions, form: u32) -> bool {
+    let mut tokens = mentions
+        .of_form(form)
+        .map(|at| mentions.tokens()[at as usize]);
+    tokens.all(|token| token.marks.contains(Marks::CAPS))
 }
 
 /// `I’ve`, `Don't`; but not `Sana'a`, `O'Karran`.
