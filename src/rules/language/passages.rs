@@ -70,6 +70,9 @@ impl View for Passages {
         let mut next = 0;
         // A run that neighbours may yet bear out.
         let mut doubtful: Option<Passage> = None;
+        // A word alone is never borne out by itself: far from any passage it is only read where the
+        // next sentence is one. Texts of one word a line would take long without.
+        let mut alone: Option<(usize, &Range<usize>)> = None;
         for sentence in doc.sentences() {
             let first = next;
             while words
@@ -78,6 +81,13 @@ impl View for Passages {
             {
                 next += 1;
             }
+            let before = alone.take();
+            let ended = found.last().map(|last| last.span.end);
+            if next - first == 1 && ended.is_none_or(|end| sentence.start >= end + NEAR) {
+                alone = Some((first, sentence));
+                doubtful = None;
+                continue;
+            }
             let Some(run) = reader.run(&words[first..next]) else {
                 doubtful = None;
                 continue;
@@ -85,7 +95,11 @@ impl View for Passages {
             let passage = passage(doc, sentence, &run);
             let joins = found.last().is_some_and(|last| joins(doc, last, &passage));
             if run.is_sure || joins && passage.is_whole {
-                if let Some(before) = doubtful.take()
+                let unread = before.filter(|_| run.is_sure).and_then(|(word, sentence)| {
+                    let run = reader.run(&words[word..=word])?;
+                    run.is_whole().then(|| self::passage(doc, sentence, &run))
+                });
+                if let Some(before) = doubtful.take().or(unread)
                     && passage.is_whole
                     && self::joins(doc, &before, &passage)
                 {
@@ -133,13 +147,16 @@ fn trimmed(text: &str, sentence: &Range<usize>) -> Range<usize> {
     start..start + text[start..sentence.end].trim_end().len()
 }
 
+/// Passages further apart, in bytes, are two.
+const NEAR: usize = 40;
+
 /// Whether two passages are one: of one language, with no letter between them.
 fn joins(doc: &Document, before: &Passage, behind: &Passage) -> bool {
     before.is_whole
         && behind.is_whole
         && before.tag == behind.tag
         && before.span.end <= behind.span.start
-        && behind.span.start - before.span.end < 40
+        && behind.span.start - before.span.end < NEAR
         && !doc.text()[before.span.end..behind.span.start].contains(char::is_alphanumeric)
 }
 
