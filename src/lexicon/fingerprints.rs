@@ -23,10 +23,10 @@ impl<const WIDTH: usize> Fingerprints<WIDTH> {
         let records = 4 + ((1 << bits) + 1) * 4;
         let first = records + self.number_at(4 + bucket * 4) * (FINGERPRINT + WIDTH);
         let last = records + self.number_at(8 + bucket * 4) * (FINGERPRINT + WIDTH);
-        let fingerprint = &hash.to_le_bytes()[..FINGERPRINT];
+        let fingerprint = hash.to_le_bytes().first_chunk::<FINGERPRINT>().copied();
         self.table[first..last]
             .chunks_exact(FINGERPRINT + WIDTH)
-            .find(|record| record.starts_with(fingerprint))
+            .find(|record| record.first_chunk() == fingerprint.as_ref())
             .and_then(|record| record[FINGERPRINT..].try_into().ok())
     }
 

@@ -77,7 +77,8 @@ impl Lexicon {
         );
         while low < high {
             let middle = low.midpoint(high);
-            match record(middle)[..rest.len()].cmp(rest) {
+            // Most differ in a letter or two: not worth the call that comparing slices is.
+            match record(middle)[..rest.len()].iter().cmp(rest) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
                 std::cmp::Ordering::Equal => return Some(Opinion(record(middle)[rest.len()])),

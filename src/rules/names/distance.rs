@@ -13,8 +13,8 @@ pub(super) fn distance(a: &Sounds, b: &Sounds) -> f32 {
 
 /// The distance of two names where it is at most `most`; else it may be any number above.
 pub(super) fn distance_within(a: &Sounds, b: &Sounds, most: f32) -> f32 {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    f32::from(rows(a, b, bound(most))[b.len()]) / 100.0
+    let length = b.as_bytes().len();
+    f32::from(rows(a, b, bound(most))[length]) / 100.0
 }
 
 /// The distance of `stem` to `name` without an ending that `is_ending` knows; the sounds before the
@@ -28,13 +28,11 @@ pub(super) fn distance_to_stem(
 ) -> Option<(f32, usize)> {
     let sounds = name.as_bytes();
     let most = bound(most);
-    let last = rows(stem.as_bytes(), sounds, most);
+    let last = rows(stem, name, most);
     // A vowel at the end gives way to the ending: `Kostya`, `Kostyu`.
-    let whole = stem.as_bytes();
-    let bare = match whole.split_last() {
-        Some((&vowel, rest)) if is_vowel(vowel) && rest.len() > 2 => Some(rows(rest, sounds, most)),
-        _ => None,
-    };
+    let bare = stem
+        .without_last_vowel()
+        .map(|bare| rows(&bare, name, most));
     let mut best: Option<(f32, usize)> = None;
     for behind in 2..sounds.len() {
         if !is_ending(name.letters_behind(behind)) {
@@ -81,27 +79,28 @@ fn bound(distance: f32) -> u16 {
 
 /// The distance of `a` to every beginning of `b`: the last row of the table. Where none is within
 /// `most`, all may be large numbers.
-fn rows(a: &[u8], b: &[u8], most: u16) -> Row {
-    let mut gaps = [0; LONGEST];
-    for (at, cost) in gaps[..b.len()].iter_mut().enumerate() {
-        *cost = gap(b, at);
-    }
+fn rows(a: &Sounds, b: &Sounds, most: u16) -> Row {
+    let (losses, gaps) = (a.gaps(), b.gaps());
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let gaps = &gaps[..b.len()];
     let mut above = [0; LONGEST + 1];
     let mut row = [0; LONGEST + 1];
     for j in 0..b.len() {
-        row[j + 1] = row[j] + gaps[j];
+        row[j + 1] = row[j] + u16::from(gaps[j]);
     }
     let mut nearest_above = 0;
     for i in 0..a.len() {
         let before = above;
         above = row;
-        let lost = gap(a, i);
+        let lost = u16::from(losses[i]);
         row[0] = above[0] + lost;
         let mut nearest = row[0];
         let changes = &CHANGES[usize::from(a[i] & 0x7F)];
         for j in 0..b.len() {
             let changed = above[j] + changes[usize::from(b[j] & 0x7F)];
-            let mut least = changed.min(above[j + 1] + lost).min(row[j] + gaps[j]);
+            let mut least = changed
+                .min(above[j + 1] + lost)
+                .min(row[j] + u16::from(gaps[j]));
             if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
                 least = least.min(before[j - 1] + SWAP);
             }
@@ -122,36 +121,6 @@ const TOO_FAR: u16 = 450;
 
 /// Two neighbours change places.
 const SWAP: u16 = 70;
-
-/// What it costs that the sound at `at` is there or not.
-#[inline]
-fn gap(name: &[u8], at: usize) -> u16 {
-    let sound = name[at];
-    let last = at + 1 == name.len();
-    match sound {
-        b'h' | b'X' if at == 0 => 50,
-        b'h' | b'Y' => 20,
-        b'W' => 40,
-        b'J' => 70,
-        b'e' if last => 15,
-        _ if is_vowel(sound) => {
-            let beside = at > 0 && is_vowel_like(name[at - 1])
-                || name.get(at + 1).is_some_and(|&next| is_vowel_like(next));
-            match (beside, last) {
-                (true, _) => 25,
-                (false, true) => 40,
-                (false, false) => 50,
-            }
-        }
-        b'r' | b't' | b's' if last => 70,
-        b'g' if at > 0 && name[at - 1] == b'n' => 40,
-        _ => 100,
-    }
-}
-
-fn is_vowel_like(sound: u8) -> bool {
-    is_vowel(sound) || matches!(sound, b'Y' | b'W')
-}
 
 /// What it costs that one sound stands for another, in hundredths.
 #[inline]

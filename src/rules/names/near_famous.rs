@@ -15,6 +15,9 @@ const LARGEST_SLIP: f32 = 0.75;
 /// A name that occurs more often is one of its own.
 const MOST_OFTEN: u32 = 2;
 
+/// The fewest letters of a name that is near to a famous one, as the lexicon sees it.
+const FEWEST_LETTERS: usize = 5;
+
 /// Reports the names of `doc` that are nearly a famous one.
 pub(super) fn check(doc: &Document, sink: &mut Sink) {
     let mentions = doc.view::<Mentions>();
@@ -25,7 +28,11 @@ pub(super) fn check(doc: &Document, sink: &mut Sink) {
         }
         let form = form as u32;
         let spelling = mentions.spelling(doc, form);
-        if !spelling.is_ascii() || word(spelling).is_known() || name_opinion(spelling).is_known() {
+        // What is that short is near to none.
+        if spelling.len() < FEWEST_LETTERS || !spelling.is_ascii() {
+            continue;
+        }
+        if word(spelling).is_known() || name_opinion(spelling).is_known() {
             continue;
         }
         let Some(famous) = near_famous(spelling) else {

@@ -15,6 +15,8 @@ pub(super) struct Sounds {
     sounds: [u8; LONGEST],
     /// Behind which letter of `letters` each sound ends.
     ends: [u8; LONGEST],
+    /// What it costs that each sound is there or not, in hundredths of a consonant.
+    gaps: [u8; LONGEST],
     len: u8,
     letters: [u8; LONGEST],
     letters_len: u8,
@@ -29,6 +31,7 @@ impl Sounds {
         let mut sounds = Sounds {
             sounds: [0; LONGEST],
             ends: [0; LONGEST],
+            gaps: [0; LONGEST],
             len: 0,
             letters: [0; LONGEST],
             letters_len: 0,
@@ -43,6 +46,9 @@ impl Sounds {
             }
         }
         sounds.read();
+        for at in 0..usize::from(sounds.len) {
+            sounds.gaps[at] = gap(sounds.as_bytes(), at);
+        }
         (sounds.len > 0).then_some(sounds)
     }
 
@@ -56,6 +62,24 @@ impl Sounds {
     #[inline]
     pub fn letters(&self) -> &[u8] {
         &self.letters[..usize::from(self.letters_len)]
+    }
+
+    /// What it costs that each sound is there or not, in hundredths of a consonant.
+    #[inline]
+    pub fn gaps(&self) -> &[u8] {
+        &self.gaps[..usize::from(self.len)]
+    }
+
+    /// The sounds without the last, if that is a vowel and more than two are before it.
+    pub fn without_last_vowel(&self) -> Option<Sounds> {
+        let (&vowel, rest) = self.as_bytes().split_last()?;
+        let last = rest.len().checked_sub(1).filter(|&last| last > 1)?;
+        is_vowel(vowel).then(|| {
+            let mut bare = *self;
+            bare.gaps[last] = gap(rest, last);
+            bare.len -= 1;
+            bare
+        })
     }
 
     /// The letters behind the first `sounds` sounds.
@@ -126,6 +150,36 @@ impl Sounds {
 #[inline]
 pub(super) fn is_vowel(sound: u8) -> bool {
     matches!(sound, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// What it costs that the sound at `at` is there or not, in hundredths.
+#[inline]
+fn gap(name: &[u8], at: usize) -> u8 {
+    let sound = name[at];
+    let last = at + 1 == name.len();
+    match sound {
+        b'h' | b'X' if at == 0 => 50,
+        b'h' | b'Y' => 20,
+        b'W' => 40,
+        b'J' => 70,
+        b'e' if last => 15,
+        _ if is_vowel(sound) => {
+            let beside = at > 0 && is_vowel_like(name[at - 1])
+                || name.get(at + 1).is_some_and(|&next| is_vowel_like(next));
+            match (beside, last) {
+                (true, _) => 25,
+                (false, true) => 40,
+                (false, false) => 50,
+            }
+        }
+        b'r' | b't' | b's' if last => 70,
+        b'g' if at > 0 && name[at - 1] == b'n' => 40,
+        _ => 100,
+    }
+}
+
+fn is_vowel_like(sound: u8) -> bool {
+    is_vowel(sound) || matches!(sound, b'Y' | b'W')
 }
 
 /// The sounds of the grapheme at `at` and how many letters it takes.
