@@ -73,7 +73,7 @@ impl LetterModel {
             .as_ref()
     }
 
-    /// Its languages; the place of one is its place in [`Costs`].
+    /// Its languages; the place of one is its place in the costs of a word.
     pub fn languages(&self) -> &[Modelled] {
         &self.languages
     }
