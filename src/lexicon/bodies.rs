@@ -177,7 +177,6 @@ mod tests {
             ("VOZ", "WHO"),
             ("OTAN", "NATO"),
             ("ONG", "NGO"),
-            ("PNS", "GNA"),
         ] {
             let known = by_acronym(acronym)
                 .iter()

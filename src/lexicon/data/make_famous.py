@@ -17,7 +17,7 @@ Cologne Stuttgart Dresden Leipzig Barcelona Valencia Seville Marseille Toulouse 
 Edinburgh Birmingham Manchester Liverpool Sheffield Rotterdam Antwerp Geneva Zurich Lausanne Salzburg Krakow Gdansk Wroclaw Kharkiv Odesa Lviv
 Dnipro Donetsk Luhansk Mariupol Kherson Zaporizhzhia Mykolaiv Sevastopol Simferopol Petersburg Novosibirsk Yekaterinburg Kazan Vladivostok
 Volgograd Kaliningrad Krasnoyarsk Grozny Almaty Samarkand Aleppo Idlib Raqqa Palmyra Mosul Basra Kirkuk Erbil Fallujah Isfahan Shiraz Mashhad Jeddah
-Mecca Medina Dubai Sharjah Alexandria Benghazi Misrata Sirte Tobruk Casablanca Marrakesh Timbuktu Lagos Kano Ibadan Maiduguri Mombasa Johannesburg
+Mecca Medina Dubai Sharjah Alexandria Benghazi Casablanca Marrakesh Timbuktu Lagos Kano Ibadan Maiduguri Mombasa Johannesburg
 Durban Bulawayo Chicago Houston Philadelphia Phoenix Dallas Detroit Boston Seattle Denver Baltimore Atlanta Miami Minneapolis Cleveland Pittsburgh
 Cincinnati Milwaukee Sacramento Toronto Montreal Vancouver Calgary Guadalajara Monterrey Tijuana Medellin Guayaquil Maracaibo Rosario Cordoba Recife
 Salvador Fortaleza Curitiba Sydney Melbourne Brisbane Adelaide Auckland Christchurch Rangoon Yangon Mandalay Kandahar Kunduz Jalalabad Herat""".split()

@@ -180,6 +180,14 @@ impl Evidence {
         evidence
     }
 
+    /// Counts prove nothing: a wrong form may be the most frequent one, where something stronger
+    /// says which of the two is right.
+    pub fn forget_numbers(&mut self) {
+        let skew = self.0[Feature::Skew as usize];
+        self.set(Feature::Skew, skew.max(0.0));
+        self.set(Feature::OddAgain, 0.0);
+    }
+
     /// Sets a feature.
     pub fn set(&mut self, feature: Feature, value: f32) {
         self.0[feature as usize] = value;

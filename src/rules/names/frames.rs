@@ -38,7 +38,7 @@ pub(super) fn slip_at(text: &str, words: &[Word], at: usize, searches: &mut usiz
         .or_else(|| frame.low_field(at))
 }
 
-/// `the Libyan national army` in a text that has the `Libyan National Army`, too.
+/// `the Marish home guard` in a text that has the `Marish Home Guard`, too.
 fn low_elsewhere(text: &str, words: &[Word], at: usize, searches: &mut usize) -> Option<Slip> {
     let low = |at: usize, parts: Part| {
         let word = words.get(at)?;
@@ -195,7 +195,7 @@ impl<'d> Frame<'d> {
         (end > from && !cut).then_some(end)
     }
 
-    /// Of a name whose last word is not its head, as `congressional Research service`: the end of
+    /// Of a name whose last word is not its head, as `regional Planning office`: the end of
     /// the heads in lower case behind.
     fn lone_head(&self, at: usize) -> Option<usize> {
         let party = self.word(at).starts_with("Lab");

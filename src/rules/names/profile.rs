@@ -81,6 +81,13 @@ impl Profile {
         self.name.is_place() || self.name.is_country() || self.name.is_demonym()
     }
 
+    /// Whether the article has a person by this name, and the lists know places alone by it: they
+    /// are silent then on how the person is spelled.
+    pub fn is_known_elsewhere(&self) -> bool {
+        let person = self.name.is_given_name() || self.name.is_surname();
+        self.is_person() && self.is_place() && !person
+    }
+
     fn mention(&mut self, doc: &Document, mentions: &Mentions, at: u32) {
         let token = mentions.tokens()[at as usize];
         self.acronym &= token.marks.contains(Marks::CAPS);

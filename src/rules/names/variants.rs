@@ -8,7 +8,7 @@ mod surroundings;
 use std::collections::HashSet;
 
 use super::distance::{begins_otherwise, distance_within};
-use super::endings::Derivation;
+use super::endings::{Derivation, derivation};
 use super::evidence::{Evidence, Feature};
 use super::mentions::Mentions;
 use super::profile::Profile;
@@ -74,6 +74,13 @@ const LEAST_KNOWN: u8 = 3;
 
 /// By less than this neither spelling looks better than the other.
 const LEAST_LEAD: f32 = 0.5;
+
+/// What being the stem of two other forms says for a form.
+const SHARED_STEM: f32 = 3.0;
+
+/// The fewest bytes of such a stem, and the most that follow it.
+const SHORTEST_STEM: usize = 4;
+const LONGEST_TAIL: usize = 3;
 
 /// Languages that leave a name as it is in every case.
 const ANALYTIC: &[&str] = &[
@@ -176,15 +183,15 @@ impl Judge<'_> {
             (b, a, other, one, likeness[1]),
         ];
         // The odd one of the two is the one that looks less right.
-        let stem = |this: &Likeness, other: &Likeness| {
-            if other.ending && !this.ending {
-                2.0
-            } else {
-                0.0
-            }
+        // What lists know needs no ending to explain it.
+        let stem = |this: &Likeness, other: &Likeness, longer: &Profile| {
+            let explained = other.ending && !this.ending && !longer.name.is_given_name();
+            if explained { 2.0 } else { 0.0 }
         };
-        let right_a = standing(&one) + stem(&forms[0].4, &forms[1].4);
-        let right_b = standing(&other) + stem(&forms[1].4, &forms[0].4);
+        let shared = [self.is_shared_stem(a, b), self.is_shared_stem(b, a)];
+        let bonus = |is_shared| if is_shared { SHARED_STEM } else { 0.0 };
+        let right_a = standing(&one) + stem(&forms[0].4, &forms[1].4, &other) + bonus(shared[0]);
+        let right_b = standing(&other) + stem(&forms[1].4, &forms[0].4, &one) + bonus(shared[1]);
         let (odd, usual, odd_profile, usual_profile, likeness) = if right_a < right_b {
             forms[0]
         } else {
@@ -194,6 +201,9 @@ impl Judge<'_> {
             return;
         }
         let mut evidence = Evidence::of(&odd_profile, &usual_profile);
+        if shared.contains(&true) {
+            evidence.forget_numbers();
+        }
         if evidence.has(Feature::SameTail)
             && !evidence.has(Feature::SameGiven)
             && surroundings::are_two_given_names(
@@ -250,6 +260,28 @@ impl Judge<'_> {
                 ..variant
             });
         }
+    }
+
+    /// Whether a form is the stem of `other` and of a third form, too: endings part several ways
+    /// from one name, while several names do not grow shorter into the same one.
+    fn is_shared_stem(&self, form: u32, other: u32) -> bool {
+        let spelled = |form| self.mentions.spelling(self.doc, form).as_bytes();
+        let stem = spelled(form);
+        let extends = |longer: &[u8]| {
+            (1..=LONGEST_TAIL).contains(&longer.len().saturating_sub(stem.len()))
+                && longer[..stem.len()].eq_ignore_ascii_case(stem)
+        };
+        if stem.len() < SHORTEST_STEM || !extends(spelled(other)) {
+            return false;
+        }
+        let is_third = |third: u32| {
+            let tail = |form| &spelled(form)[stem.len()..];
+            third != other
+                && extends(spelled(third))
+                && derivation(tail(third)) != Derivation::Certain
+                && !tail(third).eq_ignore_ascii_case(tail(other))
+        };
+        (0..self.mentions.forms().len() as u32).any(is_third)
     }
 
     fn profile(&mut self, form: u32) -> Profile {
@@ -334,8 +366,10 @@ impl Judge<'_> {
 fn standing(profile: &Profile) -> f32 {
     let mut standing = 1.2 * (profile.count as f32).ln();
     standing += if profile.given.is_empty() { 0.0 } else { 1.2 };
-    standing += 0.4 * f32::from(profile.name.weight());
-    if !profile.name.is_known() && !profile.word.is_known() {
+    if !profile.is_known_elsewhere() {
+        standing += 0.4 * f32::from(profile.name.weight());
+    }
+    if !profile.word.is_known() && (!profile.name.is_known() || profile.is_known_elsewhere()) {
         standing -= 1.0;
     }
     standing -= if profile.word.is_dictionary_word() {

@@ -101,8 +101,6 @@ const PAIRS: &[(&str, Pair)] = &[
     ("las vegas", Pair::Either),
     ("los angeles", Pair::Either),
     ("middle east", Pair::Either),
-    ("national accord", Pair::First),
-    ("national army", Pair::First),
     ("national assembly", Pair::Either),
     ("national bank", Pair::First),
     ("national congress", Pair::First),

@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn initials_pass_over_particles_in_every_language() {
         for (expansion, acronym, start) in [
-            ("forces of the Government of National Accord", "GNA", 14),
+            ("members of the Council of Coastal Trade", "CCT", 15),
             (
                 "the Volatiles Investigating Polar Exploration Rover",
                 "VIPER",

@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn acronyms_are_told_from_words() {
         for (word, capitals) in [
-            ("GNA", "GNA"),
+            ("WTB", "WTB"),
             ("U.S.", "US"),
             ("MPs", "MP"),
             ("NGO’s", "NGO"),

@@ -1,5 +1,5 @@
-//! The initials that other languages would give a body: `Government of National Accord` begins
-//! with P, N and S in Russian.
+//! The initials that other languages would give a body: `Council of National Trade` begins
+//! with S, N and T in Russian.
 //!
 //! `vocabulary.tsv` says what the words are that bodies are named with.
 
