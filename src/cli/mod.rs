@@ -3,6 +3,7 @@
 
 mod check;
 mod checker;
+mod evidence;
 mod explain;
 mod gazetteer;
 mod generate;
@@ -44,6 +45,9 @@ enum Verb {
     Gazetteer(gazetteer::Arguments),
     /// Ask a server for its health, for containers
     Probe(probe::Arguments),
+    /// Print what speaks for one name in every two like spellings of a batch: for fitting its weights
+    #[command(hide = true)]
+    Evidence(evidence::Arguments),
     /// Print shell completions or man pages
     Generate(generate::Arguments),
 }
@@ -87,6 +91,7 @@ pub fn run() -> Outcome {
         Verb::Explain(arguments) => explain::run(&arguments),
         Verb::Gazetteer(arguments) => gazetteer::run(&arguments),
         Verb::Probe(arguments) => probe::run(&arguments),
+        Verb::Evidence(arguments) => evidence::run(&arguments),
         Verb::Generate(arguments) => generate::run(&arguments),
     };
     match done {

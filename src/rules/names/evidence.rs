@@ -203,6 +203,15 @@ impl Evidence {
         self.0[feature as usize] > 0.0
     }
 
+    /// The witnesses that have something to say, by name.
+    pub fn named(&self) -> Vec<(String, f32)> {
+        WEIGHTS
+            .iter()
+            .map(|&(feature, _)| (format!("{feature:?}"), self.0[feature as usize]))
+            .filter(|&(_, value)| value != 0.0)
+            .collect()
+    }
+
     /// The probability that both spell one name.
     pub fn probability(&self) -> f32 {
         let odds: f32 = WEIGHTS

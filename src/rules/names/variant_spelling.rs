@@ -20,6 +20,9 @@ use crate::flag::Severity;
 use crate::rules::{Rule, clean, flagged};
 use crate::text::Facts;
 
+#[doc(hidden)]
+pub use super::variants::{JudgedPair, judged_pairs};
+
 /// The rule.
 pub const RULE: Rule = Rule {
     id: "names/variant-spelling",

@@ -9,7 +9,7 @@ use crate::rules::names::skeleton::Keys;
 use crate::rules::names::sounds::Sounds;
 use crate::text::Document;
 
-use super::EVERYDAY;
+use super::standing::EVERYDAY;
 
 /// Two words that common are no two spellings of one, on the Zipf scale.
 const COMMON: f32 = 4.0;
