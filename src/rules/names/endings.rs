@@ -62,17 +62,23 @@ const fn numbers<const N: usize>(spelled: &[&[u8]; N]) -> [u64; N] {
 }
 
 /// Sorted.
-static ENDINGS: [u64; 116] = numbers(&[
-    b"a", b"ach", b"ah", b"ai", b"ak", b"akh", b"am", b"ami", b"an", b"as", b"at", b"ban", b"ben",
-    b"cha", b"da", b"dan", b"de", b"den", b"din", b"e", b"ego", b"ei", b"ek", b"em", b"emu", b"en",
-    b"et", b"eun", b"ey", b"ga", b"ge", b"gi", b"hez", b"hoz", b"i", b"ia", b"iem", b"ilta", b"im",
-    b"in", b"ini", b"isi", b"ista", b"iu", b"ka", b"ki", b"kun", b"la", b"lar", b"ler", b"lla",
-    b"lle", b"lta", b"n", b"nak", b"nek", b"neun", b"ni", b"nim", b"nin", b"nun", b"o", b"ogo",
-    b"oi", b"om", b"omu", b"on", b"ot", b"ou", b"ov", b"ova", b"ove", b"ovi", b"ovim", b"ovom",
-    b"ovou", b"ovu", b"ovy", b"ovym", b"owa", b"owi", b"owie", b"oy", b"ra", b"rol", b"s", b"sama",
-    b"san", b"ssa", b"ssi", b"sta", b"sti", b"szal", b"t", b"ta", b"tan", b"te", b"ten", b"tol",
-    b"u", b"ui", b"uk", b"um", b"un", b"us", b"val", b"vel", b"y", b"ya", b"ye", b"yem", b"yi",
-    b"yin", b"ym", b"yom", b"yu",
+static ENDINGS: [u64; 181] = numbers(&[
+    b"a", b"ach", b"ah", b"ai", b"ak", b"akh", b"am", b"ami", b"ams", b"an", b"as", b"at", b"ban",
+    b"ben", b"cha", b"da", b"dal", b"dan", b"de", b"den", b"din", b"dy", b"dyn", b"e", b"ego",
+    b"ei", b"ekin", b"ele", b"em", b"emu", b"en", b"ert", b"et", b"eun", b"eva", b"evem", b"evi",
+    b"evom", b"evu", b"ey", b"ga", b"ge", b"gi", b"hez", b"hoe", b"hoz", b"i", b"ia", b"iem",
+    b"ienes", b"iey", b"iga", b"ii", b"iin", b"ile", b"illa", b"ille", b"illta", b"ilta", b"im",
+    b"ima", b"imi", b"in", b"ingin", b"ini", b"inum", b"isi", b"issa", b"issta", b"ista", b"iu",
+    b"iui", b"iya", b"iyem", b"iyu", b"ja", b"je", b"jem", b"jo", b"jom", b"jov", b"ju", b"ka",
+    b"ki", b"kun", b"la", b"lal", b"lar", b"lara", b"ler", b"lere", b"lla", b"lle", b"lta", b"lui",
+    b"mal", b"mel", b"n", b"nak", b"nek", b"neun", b"ni", b"nim", b"nin", b"ning", b"nun", b"nym",
+    b"nyn", b"nyng", b"o", b"ogo", b"oi", b"om", b"omu", b"on", b"ot", b"ou", b"ov", b"ova",
+    b"ove", b"ovej", b"ovem", b"ovi", b"ovim", b"ovog", b"ovom", b"ovou", b"ovu", b"ovy", b"ovym",
+    b"owa", b"owej", b"owi", b"owie", b"owym", b"oy", b"pen", b"ra", b"ral", b"rekin", b"ren",
+    b"rol", b"s", b"sama", b"san", b"ssa", b"ssi", b"sta", b"sti", b"szal", b"t", b"ta", b"tal",
+    b"tan", b"te", b"ten", b"ti", b"tol", b"tyn", b"u", b"ui", b"uk", b"ului", b"um", b"ums",
+    b"un", b"us", b"val", b"vel", b"y", b"ya", b"ye", b"yem", b"yi", b"yin", b"yla", b"yle", b"ym",
+    b"yom", b"yu", b"ze",
 ]);
 
 /// Sorted.

@@ -1,7 +1,7 @@
 //! Keys under which spellings of one name meet, so that nobody compares all with all: the
 //! consonants of a name in broad classes, whole and with one left out.
 
-use super::buckets::key_of;
+use super::buckets::{key_of, with_letter};
 use super::sounds::Sounds;
 
 /// The keys of a name.
@@ -12,8 +12,10 @@ pub(super) struct Keys {
     pub classes: u32,
 }
 
-/// The whole skeleton, each consonant of it left out, and the last two.
-const MOST: usize = CONSONANTS + 2;
+/// The whole skeleton, each consonant of it left out, and the last two; and the first letters.
+const MOST: usize = CONSONANTS + 3;
+/// How many letters a name and the same with something behind them share.
+const FIRST_LETTERS: usize = 5;
 /// How many consonants are looked at.
 const CONSONANTS: usize = 7;
 
@@ -22,6 +24,7 @@ impl Keys {
     pub fn of(sounds: &Sounds) -> Keys {
         let mut skeleton = [0; CONSONANTS];
         let mut len = 0;
+        let mut last = usize::MAX;
         for (at, &sound) in sounds.as_bytes().iter().enumerate() {
             // German and Polish write so what others write with a v.
             let sound = if at == 0 && sound == b'W' {
@@ -30,7 +33,10 @@ impl Keys {
                 sound
             };
             let Some(class) = class(sound) else { continue };
-            if len > 0 && skeleton[len - 1] == class {
+            // `ts`, `sch`: one consonant here, two there.
+            let adjoins = last.wrapping_add(1) == at;
+            last = at;
+            if adjoins && len > 0 && skeleton[len - 1] == class {
                 continue;
             }
             if len == CONSONANTS {
@@ -57,6 +63,11 @@ impl Keys {
         // A tail of two consonants, `-ovim`, behind a stem.
         if len > 3 {
             keys.push(key_of(skeleton[..len - 2].iter().copied()));
+        }
+        // What stands before endings of any length and syllables said twice.
+        if sounds.letters().len() >= FIRST_LETTERS {
+            let first = &sounds.letters()[..FIRST_LETTERS];
+            keys.push(with_letter(key_of(first.iter().copied()), b'-'));
         }
         keys
     }

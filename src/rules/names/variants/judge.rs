@@ -1,6 +1,6 @@
 //! Whether two spellings are one name, and which of the two is the odd one. Sees two at a time.
 
-use super::likeness::{FARTHEST_STEM, Likeness, relation};
+use super::likeness::{FARTHEST_STEM, Likeness, relation, show_kinship};
 use super::standing::{are_words, standing};
 use super::{Kind, Variant, surroundings};
 use crate::language::ArticleLanguage;
@@ -132,7 +132,7 @@ impl<'d> Judge<'d> {
         };
         let most = farthest.max(FARTHEST_STEM * longest + ending);
         let plain = distance_within(a_sounds, b_sounds, most);
-        if plain > most {
+        if plain > most && !show_kinship(a_sounds, b_sounds) {
             return None;
         }
         let derivation = relation(a_sounds.letters(), b_sounds.letters());
@@ -156,8 +156,10 @@ impl<'d> Judge<'d> {
         if one.acronym || other.acronym || are_words(&one, &other) {
             return None;
         }
-        // `Karim Berg`, `Karima Berg`: one given name before one family name is no other word.
-        if derivation == Derivation::Possible && !one.tails.meets(&other.tails) {
+        // `Karim Berg`, `Karima Berg`: one given name before one family name is no other word, nor is
+        // what follows the same given name.
+        let same_place = one.tails.meets(&other.tails) || one.given.meets(&other.given);
+        if derivation == Derivation::Possible && !same_place {
             let a_is_stem = a_sounds.letters().len() < b_sounds.letters().len();
             let (stem, derived) = if a_is_stem {
                 (&one, &other)
@@ -166,7 +168,7 @@ impl<'d> Judge<'d> {
             };
             if stem.is_place() && !stem.is_person()
                 || derived.word.is_known()
-                || derived.name.weight() >= LEAST_KNOWN
+                || derived.name.weight() >= LEAST_KNOWN && !stands_for(derived, stem)
             {
                 return None;
             }
@@ -277,4 +279,10 @@ impl<'d> Judge<'d> {
             !ANALYTIC.contains(&tag)
         })
     }
+}
+
+/// Whether nobody is introduced by the name `derived`, which is rare, while somebody is by `stem`.
+fn stands_for(derived: &Profile, stem: &Profile) -> bool {
+    let alone = derived.given.is_empty() && derived.tails.is_empty();
+    alone && !stem.given.is_empty() && derived.count * 2 <= stem.count
 }

@@ -9,6 +9,7 @@ use crate::rules::names::skeleton::Keys;
 use crate::rules::names::sounds::Sounds;
 use crate::text::Document;
 
+use super::likeness::show_kinship;
 use super::standing::EVERYDAY;
 
 /// Two words that common are no two spellings of one, on the Zipf scale.
@@ -81,8 +82,9 @@ pub(super) fn for_each(
                 let near = compared < most_measured
                     && !(is_common && other.is_common)
                     && are_near_in_length(&sounds, &other.sounds)
-                    && share_consonants(&sounds, &other.sounds, other.classes ^ keys.classes)
-                    && may_begin_alike(&sounds, &other.sounds);
+                    && (share_consonants(&sounds, &other.sounds, other.classes ^ keys.classes)
+                        && may_begin_alike(&sounds, &other.sounds)
+                        || show_kinship(&sounds, &other.sounds));
                 if near {
                     compared += 1;
                     compare(other.form, form, &[&other.sounds, &sounds]);

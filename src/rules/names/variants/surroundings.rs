@@ -141,10 +141,18 @@ pub(super) fn are_two_given_names(
     b: u32,
     distance: f32,
 ) -> bool {
+    let (one, other) = (mentions.spelling(doc, a), mentions.spelling(doc, b));
+    // Before another name stands a given name, or the first of two family names.
+    let is_family_name = |name: &str| {
+        let opinion = name_opinion(name);
+        opinion.is_surname() && !opinion.is_given_name()
+    };
+    if is_family_name(one) || is_family_name(other) {
+        return false;
+    }
     if distance > 0.7 {
         return true;
     }
-    let (one, other) = (mentions.spelling(doc, a), mentions.spelling(doc, b));
     if let (Some(one), Some(other)) = (
         name_opinion(one).given_gender(),
         name_opinion(other).given_gender(),
