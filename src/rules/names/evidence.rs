@@ -6,7 +6,7 @@
 use super::profile::Profile;
 
 /// What is known of a pair of spellings; each feature is 0 or grows with what it measures.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Evidence([f32; Feature::COUNT]);
 
 /// One witness.
@@ -17,6 +17,10 @@ pub(super) enum Feature {
     Bias,
     /// The distance of their sounds by the length of the longer, in tenths.
     Distance,
+    /// By how much the distance is more than 1.5.
+    Far,
+    /// One is the other with a slip of the finger.
+    Slip,
     /// They sound alike.
     SameSound,
     /// They sound the same.
@@ -47,13 +51,18 @@ pub(super) enum Feature {
     Skew,
     /// The odd one is a word of the dictionary, and how common.
     OddIsWord,
+    /// The odd one is a word of the dictionary and nobody's name.
+    OddIsMereWord,
     /// The odd one stands in no list of words or names.
     OddIsUnknown,
     /// How widely the odd one is used as a name, 0 to 7.
     OddIsName,
     /// The odd one is a place, a country or its people.
     OddIsPlace,
-    /// The usual one is a word of the dictionary that no full name or title shows to be a name.
+    /// Every mention of the odd one begins the name of a body or a place: `Belkadi Bank`.
+    OddNamesBody,
+    /// The usual one is a word of the dictionary that no full name or title shows to be a name, or
+    /// nobody's name.
     UsualIsWord,
     /// No list knows the odd one, and the usual one is a country or its people.
     NearCountry,
@@ -63,6 +72,8 @@ pub(super) enum Feature {
     SameSentence,
     /// Words of kinship stand near.
     Kin,
+    /// Words of kinship stand near, and both lead the same name.
+    KinOfOneName,
     /// The odd one never stands where a capital is evidence of a name.
     NeverTelling,
     /// The longer has four letters or fewer.
@@ -85,46 +96,53 @@ impl Feature {
 
 /// What each witness is worth, in log-odds.
 const WEIGHTS: [(Feature, f32); Feature::COUNT] = [
-    (Feature::Bias, -0.65),
-    (Feature::Distance, -1.99),
-    (Feature::SameSound, 0.87),
-    (Feature::Homophone, 1.30),
-    (Feature::Ending, 0.52),
-    (Feature::Stutter, 1.58),
-    (Feature::Orphan, 2.77),
-    (Feature::Introduction, 0.90),
-    (Feature::OrphanClose, 0.27),
+    (Feature::Bias, -1.43),
+    (Feature::Distance, -0.86),
+    (Feature::Far, -1.38),
+    (Feature::Slip, 0.73),
+    (Feature::SameSound, 0.63),
+    (Feature::Homophone, 0.69),
+    (Feature::Ending, 1.24),
+    (Feature::Stutter, 1.78),
+    (Feature::Orphan, 3.63),
+    (Feature::Introduction, 1.22),
+    (Feature::OrphanClose, 0.11),
     (Feature::Once, -1.15),
-    (Feature::SameGiven, 5.17),
-    (Feature::OtherGiven, -2.36),
-    (Feature::LeadsOther, -1.07),
-    (Feature::SameTail, 2.86),
-    (Feature::SameTitle, 0.30),
+    (Feature::SameGiven, 5.57),
+    (Feature::OtherGiven, -0.71),
+    (Feature::LeadsOther, -0.69),
+    (Feature::SameTail, 3.06),
+    (Feature::SameTitle, -0.05),
     (Feature::Skew, 2.88),
-    (Feature::OddIsWord, -3.40),
-    (Feature::OddIsUnknown, 0.66),
-    (Feature::OddIsName, -0.42),
-    (Feature::OddIsPlace, -0.89),
-    (Feature::UsualIsWord, -0.80),
-    (Feature::NearCountry, 0.44),
-    (Feature::Together, -3.00),
-    (Feature::SameSentence, -1.68),
-    (Feature::Kin, -0.30),
-    (Feature::NeverTelling, 0.23),
-    (Feature::Short, -0.70),
-    (Feature::BothSpeak, 0.57),
-    (Feature::OtherInitial, -2.52),
-    (Feature::OddAgain, -0.33),
-    (Feature::NoPerson, -1.00),
+    (Feature::OddIsWord, -2.19),
+    (Feature::OddIsMereWord, -2.17),
+    (Feature::OddIsUnknown, -0.01),
+    (Feature::OddIsName, -0.56),
+    (Feature::OddIsPlace, -0.87),
+    (Feature::OddNamesBody, -2.47),
+    (Feature::UsualIsWord, -1.08),
+    (Feature::NearCountry, 0.34),
+    (Feature::Together, -1.93),
+    (Feature::SameSentence, -0.71),
+    (Feature::Kin, 0.31),
+    (Feature::KinOfOneName, -2.59),
+    (Feature::NeverTelling, -0.41),
+    (Feature::Short, -0.61),
+    (Feature::BothSpeak, 0.85),
+    (Feature::OtherInitial, -1.76),
+    (Feature::OddAgain, -0.36),
+    (Feature::NoPerson, -3.27),
     (Feature::Inflecting, -1.50),
 ];
 
 impl Evidence {
     /// The evidence that the profiles alone give.
     pub fn of(odd: &Profile, usual: &Profile) -> Evidence {
-        let mut evidence = Evidence::default();
+        let mut evidence = Evidence([0.0; Feature::COUNT]);
         evidence.set(Feature::Bias, 1.0);
-        let introduced = !usual.given.is_empty();
+        let country = usual.name.is_country() || usual.name.is_demonym();
+        // `Karim Berg` introduces Berg, `Central Libya` nobody.
+        let introduced = !usual.given.is_empty() && !country;
         let alone = odd.given.is_empty() && odd.tails.is_empty();
         evidence.note(Feature::Orphan, alone && introduced);
         let usual_alone = usual.given.is_empty() && usual.tails.is_empty();
@@ -154,6 +172,7 @@ impl Evidence {
         if odd.is_word() {
             let common = 0.3 + (odd.word.zipf() - 2.5).max(0.0) * 0.6;
             evidence.set(Feature::OddIsWord, common * doubt);
+            evidence.note(Feature::OddIsMereWord, !odd.name.is_known());
         }
         evidence.note(Feature::OddIsUnknown, !is_known(odd));
         if !same_tail {
@@ -161,12 +180,13 @@ impl Evidence {
             evidence.set(Feature::OddIsName, weight * doubt.max(0.5));
         }
         evidence.note(Feature::OddIsPlace, odd.is_place());
-        let country = usual.name.is_country() || usual.name.is_demonym();
         evidence.note(
             Feature::NearCountry,
             country && evidence.has(Feature::OddIsUnknown),
         );
-        evidence.note(Feature::UsualIsWord, usual.is_word() && !usual.is_person());
+        let is_name = usual.is_person() && usual.name.is_known();
+        evidence.note(Feature::UsualIsWord, usual.is_word() && !is_name);
+        evidence.note(Feature::OddNamesBody, odd.bodies == odd.count);
         evidence.note(Feature::NeverTelling, odd.telling == 0);
         evidence.note(Feature::BothSpeak, odd.speaks > 0 && usual.speaks > 0);
         if !outweighed {

@@ -8,11 +8,11 @@ A SET holds labelled articles, one a line: `id`, `text`, `lang`, `expect` (spans
 gives it back, with a case ending, garbled) in the place of one mention in clean news.
 
 `mtflag evidence` prints what was noted of every two like spellings. A pair is right if the odd one is labelled and the other
-is what it was, wrong if it stands in an article declared clean; all others (the right form taken for the odd one, pairs of
+is what it was, wrong if it stands in an article declared clean (and counts FALSE_WEIGHT times); all others (the right form taken for the odd one, pairs of
 two odd ones) are left out, and so is the second time that an article has the same pair.
 
 The weights are a logistic regression around those that stand in the file now (a normal prior of the width SPREAD): what the
-sets do not show keeps its weight. Printed are the figures of the old weights and of the new ones, these also held out
+sets do not show keeps its weight, and so does what they show wrongly (FROM_ELSEWHERE). Printed are the figures of the old weights and of the new ones, these also held out
 (FOLDS parts by article). `--write` puts the new weights into evidence.rs. Standard library only.
 """
 import argparse
@@ -24,6 +24,11 @@ import subprocess
 import zlib
 
 SPREAD = 0.7
+# In the sets one mention of many is changed; in a real translation a wrong form may be the most frequent. So the sets teach
+# next to nothing of these.
+FROM_ELSEWHERE = {"Once", "OddAgain", "Skew"}
+SMALL_SPREAD = 0.05
+FALSE_WEIGHT = 3  # clean news has many more pairs of two names than sets of this kind
 FOLDS = 5
 ROUNDS = 12
 SOURCE = pathlib.Path(__file__).parent / "evidence.rs"
@@ -93,16 +98,18 @@ def fit(rows, prior):
     names = list(prior)
     index = {name: at for at, name in enumerate(names)}
     weights = dict(prior)
+    pull = [1 / (SMALL_SPREAD if name in FROM_ELSEWHERE else SPREAD) ** 2 for name in names]
     for _ in range(ROUNDS):
-        slope = [(prior[name] - weights[name]) / SPREAD**2 for name in names]
-        curve = [[1 / SPREAD**2 if a == b else 0.0 for b in names] for a in names]
+        slope = [(prior[name] - weights[name]) * by for name, by in zip(names, pull)]
+        curve = [[by if a == b else 0.0 for b in names] for a, by in zip(names, pull)]
         for _, evidence, right, _ in rows:
             p = probability(weights, evidence)
+            counts = 1 if right else FALSE_WEIGHT
             parts = [(index[name], value) for name, value in evidence.items()]
             for a, value in parts:
-                slope[a] += (right - p) * value
+                slope[a] += counts * (right - p) * value
                 for b, other in parts:
-                    curve[a][b] += p * (1 - p) * value * other
+                    curve[a][b] += counts * p * (1 - p) * value * other
         step = solve(curve, slope)
         for name, by in zip(names, step):
             weights[name] += by

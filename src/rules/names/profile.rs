@@ -18,6 +18,8 @@ pub(super) struct Profile {
     pub titled: u32,
     /// How often with a title, an article or a verb of saying beside it, as a person has.
     pub speaks: u32,
+    /// How often the name of a body or a place begins with it.
+    pub bodies: u32,
     /// The forms it follows as a family name follows a given name.
     pub given: Few,
     /// The forms it leads as a given name leads a family name.
@@ -53,6 +55,7 @@ impl Profile {
             bare: 0,
             titled: 0,
             speaks: 0,
+            bodies: 0,
             given: Few::default(),
             tails: Few::default(),
             titles: Few::default(),
@@ -113,9 +116,10 @@ impl Profile {
             None => {}
         }
         self.bare += u32::from(alone);
-        self.speaks += u32::from(
-            is_saying(mentions.word_behind(doc, at)) || is_saying(mentions.word_before(doc, at)),
-        );
+        let word_behind = mentions.word_behind(doc, at);
+        self.bodies += u32::from(is_body(word_behind));
+        self.speaks +=
+            u32::from(is_saying(word_behind) || is_saying(mentions.word_before(doc, at)));
     }
 }
 
@@ -177,6 +181,71 @@ fn is_part(doc: &Document, mentions: &Mentions, at: u32) -> bool {
     }
     let ordinary = opinion.is_dictionary_word() && !name_opinion(spelling).is_given_name();
     !ordinary || token.is_telling() && opinion.zipf() < 4.0
+}
+
+/// What a body or a place is, behind its name.
+fn is_body(word: &str) -> bool {
+    const BODIES: &[&str] = &[
+        "airlines",
+        "airport",
+        "arena",
+        "avenue",
+        "bank",
+        "beach",
+        "boulevard",
+        "bridge",
+        "centre",
+        "church",
+        "club",
+        "college",
+        "company",
+        "corp",
+        "corporation",
+        "county",
+        "district",
+        "foundation",
+        "gallery",
+        "gmbh",
+        "group",
+        "hall",
+        "hill",
+        "hills",
+        "holding",
+        "holdings",
+        "hospital",
+        "hotel",
+        "inc",
+        "institute",
+        "island",
+        "islands",
+        "lake",
+        "lane",
+        "ltd",
+        "media",
+        "museum",
+        "oblast",
+        "palace",
+        "park",
+        "plaza",
+        "province",
+        "region",
+        "river",
+        "road",
+        "school",
+        "square",
+        "stadium",
+        "street",
+        "studio",
+        "studios",
+        "temple",
+        "theatre",
+        "tower",
+        "university",
+        "valley",
+        "village",
+    ];
+    let lower = word.to_lowercase();
+    BODIES.binary_search(&lower.as_str()).is_ok()
 }
 
 /// Verbs of saying and doing that stand beside a person.

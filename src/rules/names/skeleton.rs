@@ -13,7 +13,7 @@ pub(super) struct Keys {
 }
 
 /// The whole skeleton, each consonant of it left out, and the last two; and the first letters.
-const MOST: usize = CONSONANTS + 3;
+const MOST: usize = CONSONANTS + 4;
 /// How many letters a name and the same with something behind them share.
 const FIRST_LETTERS: usize = 5;
 /// How many consonants are looked at.
@@ -63,6 +63,13 @@ impl Keys {
         // A tail of two consonants, `-ovim`, behind a stem.
         if len > 3 {
             keys.push(key_of(skeleton[..len - 2].iter().copied()));
+        }
+        // A syllable said twice.
+        if let Some(at) =
+            (2..len).find(|&at| skeleton.get(at..at + 2) == Some(&skeleton[at - 2..at]))
+        {
+            let once = (0..len).filter(|&other| other != at && other != at + 1);
+            keys.push(key_of(once.map(|at| skeleton[at])));
         }
         // What stands before endings of any length and syllables said twice.
         if sounds.letters().len() >= FIRST_LETTERS {

@@ -22,13 +22,13 @@ const LOST_VOWEL: f32 = 0.5;
 const MOST_JUDGED: usize = 1000;
 
 /// The largest distance by length at which two spellings are looked at.
-const FARTHEST: f32 = 0.27;
+const FARTHEST: f32 = 0.25;
 
 /// From this weight on a name is so well known that an ending makes another name of it.
 const LEAST_KNOWN: u8 = 3;
 
 /// By less than this neither spelling looks better than the other.
-const LEAST_LEAD: f32 = 0.5;
+const LEAST_LEAD: f32 = 0.3;
 
 /// What being the stem of two other forms says for a form.
 const SHARED_STEM: f32 = 3.0;
@@ -181,7 +181,7 @@ impl<'d> Judge<'d> {
         // What lists know needs no ending to explain it.
         let stem = |this: &Likeness, other: &Likeness, longer: &Profile| {
             let explained = other.ending && !this.ending && !longer.name.is_given_name();
-            if explained { 2.0 } else { 0.0 }
+            if explained || other.stutter { 2.0 } else { 0.0 }
         };
         let shared = [self.is_shared_stem(a, b), self.is_shared_stem(b, a)];
         let bonus = |is_shared| if is_shared { SHARED_STEM } else { 0.0 };
@@ -217,6 +217,8 @@ impl<'d> Judge<'d> {
             return None;
         }
         evidence.set(Feature::Distance, distance * 10.0);
+        evidence.set(Feature::Far, (distance * 10.0 - 1.5).max(0.0));
+        evidence.note(Feature::Slip, likeness.slip);
         let close = distance <= 0.1;
         if !close {
             evidence.set(Feature::NearCountry, 0.0);

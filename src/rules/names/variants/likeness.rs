@@ -32,6 +32,7 @@ pub(super) struct Likeness {
     pub distance: f32,
     pub ending: bool,
     pub stutter: bool,
+    pub slip: bool,
     /// They differ in their last letters only.
     pub in_tail: bool,
 }
@@ -44,6 +45,7 @@ impl Likeness {
             distance: plain,
             ending: false,
             stutter: false,
+            slip: is_slip(stem.letters(), name.letters()),
             in_tail: in_tail(stem.letters(), name.letters()),
         };
         if stutters(stem.letters(), name.letters()) {
@@ -63,7 +65,7 @@ impl Likeness {
         {
             likeness.distance = cost + WITH_ENDING;
             likeness.ending = true;
-        } else if plain > SLIPPED && is_slip(stem.letters(), name.letters()) {
+        } else if plain > SLIPPED && likeness.slip {
             likeness.distance = SLIPPED;
         }
         likeness

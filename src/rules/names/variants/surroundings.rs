@@ -32,6 +32,10 @@ pub(super) fn add(
     evidence.note(Feature::Together, together);
     evidence.note(Feature::SameSentence, same_sentence);
     evidence.note(Feature::Kin, kin);
+    evidence.note(
+        Feature::KinOfOneName,
+        kin && evidence.has(Feature::SameTail),
+    );
 }
 
 /// `X and Y`, `X, Y`: only a conjunction or comma and name parts between the two.
