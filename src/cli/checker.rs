@@ -1,9 +1,13 @@
 //! Who checks: the engine in this process, or servers.
 
+use std::time::Duration;
+
+use anyhow::Context;
 use clap::Args;
 use rayon::prelude::*;
 use tokio::runtime::Runtime;
 
+use super::access::AccessArguments;
 use super::names::{Names, NamesArguments};
 use super::options::PolicyArguments;
 use crate::client::{self, Client};
@@ -26,6 +30,16 @@ pub struct Servers {
         value_delimiter = ','
     )]
     endpoints: Vec<String>,
+    /// How long a call to a server may take, in seconds
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        env = "MTFLAG_CALL_TIMEOUT",
+        default_value_t = client::Settings::default().timeout.as_secs_f64()
+    )]
+    call_timeout: f64,
+    #[command(flatten)]
+    access: AccessArguments,
 }
 
 /// An article and what was found in it, or what is wrong with it.
@@ -66,7 +80,7 @@ impl Checker {
             .build()?;
         let client = {
             let _inside = runtime.enter();
-            Client::new(&servers.endpoints, client::Settings::default())?
+            Client::new(&servers.endpoints, servers.settings()?)?
         };
         Ok(Checker::Remote(Box::new(Remote {
             runtime,
@@ -89,6 +103,22 @@ impl Checker {
                 .collect(),
             Checker::Remote(remote) => remote.check_all(documents),
         }
+    }
+}
+
+impl Servers {
+    fn settings(&self) -> anyhow::Result<client::Settings> {
+        let timeout = Duration::try_from_secs_f64(self.call_timeout).with_context(|| {
+            format!(
+                "--call-timeout: {} is no time in seconds",
+                self.call_timeout
+            )
+        })?;
+        Ok(client::Settings {
+            timeout,
+            access: self.access.read()?,
+            ..client::Settings::default()
+        })
     }
 }
 

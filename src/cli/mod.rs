@@ -1,8 +1,10 @@
 //! The command line: one file per verb. Decides what is read, what is printed and the exit code;
 //! all else is done below.
 
+mod access;
 mod check;
 mod checker;
+mod config;
 mod evidence;
 mod explain;
 mod gazetteer;

@@ -37,28 +37,7 @@ pub struct Names {
 impl NamesArguments {
     /// Reads the lists.
     pub fn load(&self) -> anyhow::Result<Names> {
-        let mut lists = Vec::new();
-        let mut entries = Vec::new();
-        let mut has_compiled = false;
-        for path in &self.files {
-            let name = || path.display().to_string();
-            let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", name()))?;
-            let list = if is_compiled(path, &bytes) {
-                has_compiled = true;
-                Gazetteer::from_bytes(bytes).with_context(name)?
-            } else {
-                let names = read::names(&bytes).with_context(name)?;
-                let list = Gazetteer::new(&names).with_context(name)?;
-                entries.extend(names);
-                list
-            };
-            lists.push(list);
-        }
-        Ok(Names {
-            lists: lists.into(),
-            entries,
-            has_compiled,
-        })
+        load(&self.files)
     }
 
     /// The names to send along with every article.
@@ -72,6 +51,32 @@ impl NamesArguments {
         );
         Ok(names.entries)
     }
+}
+
+/// Reads the lists in `files`.
+pub fn load(files: &[PathBuf]) -> anyhow::Result<Names> {
+    let mut lists = Vec::new();
+    let mut entries = Vec::new();
+    let mut has_compiled = false;
+    for path in files {
+        let name = || path.display().to_string();
+        let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", name()))?;
+        let list = if is_compiled(path, &bytes) {
+            has_compiled = true;
+            Gazetteer::from_bytes(bytes).with_context(name)?
+        } else {
+            let names = read::names(&bytes).with_context(name)?;
+            let list = Gazetteer::new(&names).with_context(name)?;
+            entries.extend(names);
+            list
+        };
+        lists.push(list);
+    }
+    Ok(Names {
+        lists: lists.into(),
+        entries,
+        has_compiled,
+    })
 }
 
 /// By what it begins with; a file that ends like one and does not begin so is damaged, not a table.

@@ -6,6 +6,7 @@ use anyhow::Context;
 use clap::Args;
 
 use super::Outcome;
+use super::access::AccessArguments;
 use crate::client;
 
 /// The arguments of `probe`.
@@ -24,6 +25,8 @@ pub struct Arguments {
     /// How long to wait for the answer, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 2.0)]
     timeout: f64,
+    #[command(flatten)]
+    access: AccessArguments,
 }
 
 /// Asks, and says what it heard.
@@ -33,7 +36,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    match runtime.block_on(client::probe(&arguments.url, &arguments.service, timeout)) {
+    let access = arguments.access.read()?;
+    let probe = client::probe_with(&arguments.url, &arguments.service, timeout, &access);
+    match runtime.block_on(probe) {
         Ok(true) => {
             anstream::println!("serving");
             Ok(Outcome::Clean)

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 pub use hints::Hint;
+pub(crate) use policy::nearest;
 pub use policy::{Policy, Thresholds, UnknownRule};
 pub use score::{Assessment, FamilyCount, Verdict};
 

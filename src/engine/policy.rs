@@ -119,14 +119,9 @@ impl Policy {
             return Ok(());
         }
         let names = CATALOGUE.iter().flat_map(|rule| [rule.id, rule.family()]);
-        let nearest = names
-            .map(|known| (distance(name, known), known))
-            .min()
-            .filter(|&(edits, known)| edits * 3 <= known.len())
-            .map(|(_, known)| known.to_owned());
         Err(UnknownRule {
             name: name.into(),
-            nearest,
+            nearest: nearest(name, names).map(str::to_owned),
         })
     }
 
@@ -148,6 +143,16 @@ impl Policy {
         }
         flag.confidence >= self.min_confidence && flag.severity >= self.min_severity
     }
+}
+
+/// Which of `known` is so near to `name` that it may be meant.
+pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let known = known.into_iter();
+    known
+        .map(|known| (distance(name, known), known))
+        .min()
+        .filter(|&(edits, known)| edits * 3 <= known.len())
+        .map(|(_, known)| known)
 }
 
 /// Levenshtein distance in bytes: names are ASCII.

@@ -1,55 +1,152 @@
-//! Who may come in: permits by bytes of text from one fixed pool, the same for every kind of call.
+//! Who may come in: shares of fixed pools, by bytes, the same for every kind of call.
 //!
 //! Not a load-shedding layer: that would shed health checks too, and cannot weigh.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
+use super::Settings;
+use super::auth::Caller;
 use super::status::Refusal;
 use crate::proto::pb;
 
-/// The pool.
+/// What there is to share: nothing else a caller sends is held in memory.
 #[derive(Clone)]
 pub(super) struct Admission {
-    pool: Arc<Semaphore>,
-    units: u32,
+    /// Texts in work, or waiting for a worker.
+    pool: Pool,
+    /// Texts of calls that wait for their share of it.
+    queue: Pool,
+    /// Messages on their way in.
+    receiving: Pool,
     patience: Duration,
 }
 
-/// A share of the pool, given back when dropped.
-pub(super) type Permit = OwnedSemaphorePermit;
+/// A number of bytes, and how much of it one caller may hold.
+#[derive(Clone)]
+pub(super) struct Pool {
+    all: Arc<Semaphore>,
+    units: u32,
+    own: Arc<Mutex<HashMap<Caller, Arc<Semaphore>>>>,
+    own_units: u32,
+}
 
-/// Permits are counted in units of so many bytes; no call is lighter than one.
+/// A share of a pool, given back when dropped.
+#[derive(Debug)]
+pub(super) struct Permit {
+    _own: Option<OwnedSemaphorePermit>,
+    _all: OwnedSemaphorePermit,
+}
+
+/// Shares are counted in units of so many bytes; none is smaller than one.
 const UNIT: usize = 1024;
 
 impl Admission {
-    pub fn new(bytes: usize, patience: Duration) -> Self {
-        let units = u32::try_from(bytes / UNIT).unwrap_or(u32::MAX).max(1);
+    pub fn new(settings: &Settings) -> Self {
+        let pool = |bytes| Pool::new(bytes, settings.tokens.share);
         Admission {
-            pool: Arc::new(Semaphore::new(units as usize)),
-            units,
-            patience,
+            pool: pool(settings.pool_bytes),
+            queue: pool(settings.queue_bytes),
+            receiving: pool(settings.receive_bytes),
+            patience: settings.patience,
         }
     }
 
-    /// A permit for a call whose sender can be told to come again: after a short wait it is refused.
-    pub async fn soon(&self, bytes: usize) -> Result<Permit, Refusal> {
-        timeout(self.patience, self.sometime(bytes))
+    /// A permit for a call whose sender can be told to come again: it is refused after a short
+    /// wait, or at once when too much is waiting already.
+    pub async fn soon(&self, bytes: usize, caller: Option<&Caller>) -> Result<Permit, Refusal> {
+        let _waiting = self
+            .queue
+            .try_acquire(bytes, caller)
+            .ok_or(Refusal::Saturated)?;
+        timeout(self.patience, self.pool.acquire(bytes, caller))
             .await
             .map_err(|_| Refusal::Saturated)
     }
 
     /// A permit for an item of a stream: its sender is held back by flow control meanwhile.
-    pub async fn sometime(&self, bytes: usize) -> Permit {
+    pub async fn sometime(&self, bytes: usize, caller: Option<&Caller>) -> Permit {
+        self.pool.acquire(bytes, caller).await
+    }
+
+    /// Where room for a message is to be had before its bytes are taken in.
+    pub fn receiving(&self) -> &Pool {
+        &self.receiving
+    }
+
+    /// How long a call may be kept waiting.
+    pub fn patience(&self) -> Duration {
+        self.patience
+    }
+}
+
+impl Pool {
+    fn new(bytes: usize, share: f64) -> Self {
+        let units = u32::try_from(bytes / UNIT).unwrap_or(u32::MAX).max(1);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a part of a u32"
+        )]
+        let own_units = (f64::from(units) * share) as u32;
+        Pool {
+            all: Arc::new(Semaphore::new(units as usize)),
+            units,
+            own: Arc::default(),
+            own_units: own_units.max(1),
+        }
+    }
+
+    /// A share of `bytes`, when it is to be had at once.
+    pub fn try_acquire(&self, bytes: usize, caller: Option<&Caller>) -> Option<Permit> {
+        let units = self.count(bytes, caller);
+        let own = match caller {
+            None => None,
+            Some(caller) => Some(self.own(caller).try_acquire_many_owned(units).ok()?),
+        };
+        let all = Arc::clone(&self.all);
+        let all = all.try_acquire_many_owned(units).ok()?;
+        Some(Permit {
+            _own: own,
+            _all: all,
+        })
+    }
+
+    /// A share of `bytes`, when it is free: first of what is the caller's own, so that nobody
+    /// stands in the way of others with what they may not have yet.
+    pub async fn acquire(&self, bytes: usize, caller: Option<&Caller>) -> Permit {
+        let units = self.count(bytes, caller);
+        let take = async |pool: Arc<Semaphore>| {
+            let permit = pool.acquire_many_owned(units).await;
+            permit.expect("the pools are never closed")
+        };
+        let own = match caller {
+            None => None,
+            Some(caller) => Some(take(self.own(caller)).await),
+        };
+        Permit {
+            _own: own,
+            _all: take(Arc::clone(&self.all)).await,
+        }
+    }
+
+    /// More than there is to have is never free; whoever asks for that gets all of it.
+    fn count(&self, bytes: usize, caller: Option<&Caller>) -> u32 {
+        let most = caller.map_or(self.units, |_| self.own_units);
         let units = u32::try_from(bytes.div_ceil(UNIT)).unwrap_or(u32::MAX);
-        Arc::clone(&self.pool)
-            // More than the pool holds is never free; whoever asks for that gets all of it.
-            .acquire_many_owned(units.clamp(1, self.units))
-            .await
-            .expect("the pool is never closed")
+        units.clamp(1, most)
+    }
+
+    fn own(&self, caller: &Caller) -> Arc<Semaphore> {
+        let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = own
+            .entry(caller.clone())
+            .or_insert_with(|| Arc::new(Semaphore::new(self.own_units as usize)));
+        Arc::clone(own)
     }
 }
 
@@ -75,21 +172,57 @@ mod tests {
 
     use super::*;
 
+    fn admission(pool: usize, queue: usize, share: f64) -> Admission {
+        let of = |units: usize| Pool::new(units * UNIT, share);
+        Admission {
+            pool: of(pool),
+            queue: of(queue),
+            receiving: of(1),
+            patience: Duration::from_millis(1),
+        }
+    }
+
     #[tokio::test]
     async fn a_full_pool_refuses_calls_and_holds_streams_back() {
-        let admission = Admission::new(4 * UNIT, Duration::from_millis(1));
-        let large = admission.soon(3 * UNIT + 1).await.expect("an empty pool");
-        assert_eq!(admission.soon(1).await.err(), Some(Refusal::Saturated));
-        let mut item = pin!(admission.sometime(1));
+        let admission = admission(4, 4, 1.0);
+        let large = admission.soon(3 * UNIT + 1, None).await;
+        let refused = admission.soon(1, None).await;
+        assert_eq!(refused.unwrap_err(), Refusal::Saturated);
+        let mut item = pin!(admission.sometime(1, None));
         assert!(item.as_mut().now_or_never().is_none());
         drop(large);
-        assert_eq!(item.await.num_permits(), 1);
+        assert!(item.now_or_never().is_some());
     }
 
     #[tokio::test]
     async fn what_is_larger_than_the_pool_gets_all_of_it() {
-        let admission = Admission::new(4 * UNIT, Duration::ZERO);
-        let permit = admission.soon(usize::MAX).await.expect("an empty pool");
-        assert_eq!(permit.num_permits(), 4);
+        let admission = admission(4, 4, 1.0);
+        let all = admission.soon(usize::MAX, None).await;
+        assert!(admission.pool.try_acquire(1, None).is_none());
+        drop(all);
+        assert!(admission.pool.try_acquire(1, None).is_some());
+    }
+
+    #[tokio::test]
+    async fn a_full_queue_refuses_at_once() {
+        let admission = Admission {
+            patience: Duration::MAX,
+            ..admission(1, 1, 1.0)
+        };
+        let _full = admission.soon(1, None).await;
+        let mut first = pin!(admission.soon(1, None));
+        assert!(first.as_mut().now_or_never().is_none(), "it waits");
+        let second = admission.soon(1, None).now_or_never();
+        assert_eq!(second.unwrap().unwrap_err(), Refusal::Saturated);
+    }
+
+    #[tokio::test]
+    async fn one_caller_leaves_room_for_the_others() {
+        let admission = admission(4, 4, 0.5);
+        let (greedy, modest) = (Caller::named("greedy"), Caller::named("modest"));
+        let _much = admission.soon(usize::MAX, Some(&greedy)).await;
+        let more = admission.soon(1, Some(&greedy)).await;
+        assert_eq!(more.unwrap_err(), Refusal::Saturated);
+        assert!(admission.soon(2 * UNIT, Some(&modest)).await.is_ok());
     }
 }

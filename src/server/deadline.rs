@@ -3,22 +3,54 @@
 use std::time::Duration;
 
 use tokio::time::Instant;
-use tonic::metadata::MetadataMap;
+use tonic::codegen::http::{Extensions, HeaderMap};
+
+/// When a call is to be answered. Counts from its headers on, not from when its message was whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Deadline {
+    start: Instant,
+    caller: Option<Instant>,
+}
 
 /// The most by which the caller's deadline is answered early: its answer must be under way, and
 /// our timer must ring before tonic's on the same header, which would say CANCELLED.
 const MARGIN: Duration = Duration::from_millis(5);
 
-/// The deadline that the caller set, if any.
-pub(super) fn of_caller(metadata: &MetadataMap) -> Option<Instant> {
-    let timeout = parse(metadata.get("grpc-timeout")?.to_str().ok()?)?;
-    Instant::now().checked_add(timeout - MARGIN.min(timeout / 10))
-}
+impl Deadline {
+    /// Of a call that begins now with `headers`.
+    pub fn set_by(headers: &HeaderMap) -> Self {
+        let start = Instant::now();
+        let timeout = headers.get("grpc-timeout").and_then(|v| v.to_str().ok());
+        let caller = timeout
+            .and_then(parse)
+            .and_then(|timeout| start.checked_add(timeout - MARGIN.min(timeout / 10)));
+        Deadline { start, caller }
+    }
 
-/// The earlier of the caller's deadline and `timeout` from now.
-pub(super) fn within(caller: Option<Instant>, timeout: Duration) -> Instant {
-    let own = Instant::now() + timeout;
-    caller.map_or(own, |caller| caller.min(own))
+    /// Of the call that `extensions` belong to.
+    pub fn of(extensions: &Extensions) -> Self {
+        let known = extensions.get().copied();
+        known.unwrap_or_else(|| Deadline::set_by(&HeaderMap::new()))
+    }
+
+    /// Of an item of its stream that came now.
+    pub fn of_item(self) -> Self {
+        Deadline {
+            start: Instant::now(),
+            ..self
+        }
+    }
+
+    /// The earlier of what the caller set and `timeout` from the start.
+    pub fn within(self, timeout: Duration) -> Instant {
+        let own = self.start + timeout;
+        self.caller.map_or(own, |caller| caller.min(own))
+    }
+
+    /// What the caller set.
+    pub fn of_caller(self) -> Option<Instant> {
+        self.caller
+    }
 }
 
 /// A `grpc-timeout`: up to 8 digits and a unit

@@ -47,7 +47,11 @@ impl Health for HealthOf {
             async move {
                 let phase = match last {
                     None => phases.now(),
-                    Some(last) if last >= Phase::Draining => return None,
+                    // Nothing else is to come.
+                    Some(last) if last >= Phase::Leaving => {
+                        phases.reached(Phase::Draining).await;
+                        return None;
+                    }
                     Some(last) => phases.after(last).await,
                 };
                 Some((Ok(response(serving(phase))), Some(phase)))
@@ -64,7 +68,9 @@ fn is_ours(service: &str) -> bool {
 fn serving(phase: Phase) -> ServingStatus {
     match phase {
         Phase::Serving => ServingStatus::Serving,
-        Phase::Warming | Phase::Draining | Phase::Stopped => ServingStatus::NotServing,
+        Phase::Warming | Phase::Leaving | Phase::Draining | Phase::Stopped => {
+            ServingStatus::NotServing
+        }
     }
 }
 

@@ -5,9 +5,11 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
-use tonic::Code;
 use tonic::codegen::http::{HeaderMap, Request, Response};
 use tonic::codegen::{Body, Service};
+use tonic::{Code, Status};
+
+use super::auth::Caller;
 
 /// A service whose calls are logged.
 #[derive(Clone)]
@@ -27,6 +29,10 @@ struct Call {
     method: String,
     request_id: String,
     trace_id: String,
+    /// The name of its token.
+    caller: String,
+    /// Why it was turned away.
+    why: String,
     code: Option<Code>,
 }
 
@@ -66,6 +72,16 @@ where
         let answer = self.inner.call(request);
         Box::pin(async move {
             let response = answer.await?;
+            let caller = response.extensions().get::<Caller>();
+            call.caller = caller
+                .map(|caller| caller.name().into())
+                .unwrap_or_default();
+            // Of other refusals the words may be the caller's own.
+            if let Some(status) = response.extensions().get::<Status>()
+                && status.code() == Code::Unauthenticated
+            {
+                call.why = status.message().into();
+            }
             // An error without a message before it stands in the headers.
             call.note(response.headers());
             Ok(response.map(|body| Observed { body, call }))
@@ -108,6 +124,8 @@ impl Call {
             request_id: short(header("x-request-id")),
             // W3C trace context: version-trace-parent-flags.
             trace_id: short(header("traceparent").split('-').nth(1).unwrap_or_default()),
+            caller: String::new(),
+            why: String::new(),
             code: None,
         }
     }
@@ -130,6 +148,8 @@ impl Drop for Call {
                     ms = self.start.elapsed().as_secs_f64() * 1000.0,
                     request_id = self.request_id,
                     trace_id = self.trace_id,
+                    caller = self.caller,
+                    why = self.why,
                     "call"
                 )
             };

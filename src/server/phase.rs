@@ -11,6 +11,8 @@ pub(super) enum Phase {
     Warming,
     /// Open for calls.
     Serving,
+    /// Still open, but asks to be left: load balancers need a moment to look elsewhere.
+    Leaving,
     /// Finishes what is under way.
     Draining,
     /// Out of patience: whatever is still under way is to end now.
@@ -42,7 +44,7 @@ impl Phases {
     /// Refuses a call that may not start now.
     pub fn admit(&self) -> Result<(), Refusal> {
         match self.now() {
-            Phase::Serving => Ok(()),
+            Phase::Serving | Phase::Leaving => Ok(()),
             Phase::Warming => Err(Refusal::Warming),
             Phase::Draining | Phase::Stopped => Err(Refusal::Draining),
         }

@@ -3,15 +3,17 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
-use futures_util::{Stream, StreamExt, stream};
+use futures_util::{FutureExt, Stream, StreamExt, TryStreamExt, stream};
 use tokio::time::{Instant, sleep_until};
 use tonic::{Request, Response, Status, Streaming};
 
-use super::admission::{Admission, weight};
+use super::Settings;
+use super::admission::{Admission, Permit, weight};
+use super::auth::Caller;
+use super::deadline::Deadline;
 use super::phase::{Phase, Phases};
 use super::status::Refusal;
 use super::workers::Workers;
-use super::{Settings, deadline};
 use crate::engine::RULESET_VERSION;
 use crate::proto::pb;
 use crate::proto::pb::flag_service_server::FlagService;
@@ -26,14 +28,27 @@ pub(super) struct Flags {
     phases: Phases,
 }
 
+/// An item of a stream that may be worked on, or why it may not.
+struct Admitted {
+    id: String,
+    request: pb::CheckRequest,
+    permit: Result<Permit, Refusal>,
+    deadline: Instant,
+}
+
 /// Rules on a page of the catalogue when the caller does not say, and at most.
 const PAGE: (usize, usize) = (100, 1000);
 
 impl Flags {
-    pub fn new(settings: &Settings, workers: Workers, phases: Phases) -> Self {
+    pub fn new(
+        settings: &Settings,
+        admission: Admission,
+        workers: Workers,
+        phases: Phases,
+    ) -> Self {
         Flags {
             settings: settings.clone(),
-            admission: Admission::new(settings.pool_bytes, settings.patience),
+            admission,
             workers,
             phases,
         }
@@ -53,7 +68,11 @@ impl Flags {
         }
     }
 
-    async fn batch(&self, items: Vec<pb::CheckItem>) -> Result<Vec<pb::CheckResult>, Refusal> {
+    async fn batch(
+        &self,
+        items: Vec<pb::CheckItem>,
+        caller: Option<&Caller>,
+    ) -> Result<Vec<pb::CheckResult>, Refusal> {
         let most = self.settings.batch_items;
         if items.len() > most {
             let found = items.len();
@@ -68,7 +87,7 @@ impl Flags {
             .map(weight)
             .sum();
         // One share for the whole: items that waited for one each could starve one another.
-        let permit = Arc::new(self.admission.soon(bytes).await?);
+        let permit = Arc::new(self.admission.soon(bytes, caller).await?);
         let work = stream::iter(items).map(|item| {
             let permit = permit.clone();
             async move {
@@ -83,15 +102,36 @@ impl Flags {
         Ok(work.buffered(self.settings.workers).collect().await)
     }
 
-    /// The result of one item of a stream, which `caller` may want no later than.
-    async fn item(&self, item: pb::CheckItem, caller: Option<Instant>) -> pb::CheckResult {
+    /// Lets an item of a stream in. Until that is done no other is read.
+    async fn admitted(
+        self,
+        item: pb::CheckItem,
+        deadline: Deadline,
+        caller: Option<Caller>,
+    ) -> Admitted {
+        let deadline = deadline.of_item().within(self.settings.timeout);
         let request = item.request.unwrap_or_default();
-        let deadline = deadline::within(caller, self.settings.timeout);
-        let work = self.until(deadline, async {
-            let permit = self.admission.sometime(weight(&request)).await;
-            self.workers.run(request, permit).await
+        let permit = self.until(deadline, async {
+            let permit = self.admission.sometime(weight(&request), caller.as_ref());
+            Ok(permit.await)
         });
-        result(item.id, work.await)
+        Admitted {
+            id: item.id,
+            permit: permit.await,
+            request,
+            deadline,
+        }
+    }
+
+    /// The result of an item of a stream.
+    async fn item(self, item: Admitted) -> pb::StreamCheckResponse {
+        let work = async {
+            let work = self.workers.run(item.request, item.permit?);
+            self.until(item.deadline, work).await
+        };
+        pb::StreamCheckResponse {
+            result: Some(result(item.id, work.await)),
+        }
     }
 }
 
@@ -102,10 +142,12 @@ impl FlagService for Flags {
         request: Request<pb::CheckRequest>,
     ) -> Result<Response<pb::CheckResponse>, Status> {
         self.phases.admit()?;
-        let caller = deadline::of_caller(request.metadata());
+        let deadline = Deadline::of(request.extensions()).within(self.settings.timeout);
+        let caller = request.extensions().get::<Caller>().cloned();
         let request = request.into_inner();
-        let work = self.until(deadline::within(caller, self.settings.timeout), async {
-            let permit = self.admission.soon(weight(&request)).await?;
+        let work = self.until(deadline, async {
+            let permit = self.admission.soon(weight(&request), caller.as_ref());
+            let permit = permit.await?;
             self.workers.run(request, permit).await
         });
         Ok(Response::new(work.await?))
@@ -116,11 +158,10 @@ impl FlagService for Flags {
         request: Request<pb::BatchCheckRequest>,
     ) -> Result<Response<pb::BatchCheckResponse>, Status> {
         self.phases.admit()?;
-        let caller = deadline::of_caller(request.metadata());
-        let deadline = deadline::within(caller, self.settings.timeout);
-        let results = self
-            .until(deadline, self.batch(request.into_inner().items))
-            .await?;
+        let deadline = Deadline::of(request.extensions()).within(self.settings.timeout);
+        let caller = request.extensions().get::<Caller>().cloned();
+        let work = self.batch(request.into_inner().items, caller.as_ref());
+        let results = self.until(deadline, work).await?;
         Ok(Response::new(pb::BatchCheckResponse { results }))
     }
 
@@ -132,17 +173,20 @@ impl FlagService for Flags {
         request: Request<Streaming<pb::StreamCheckRequest>>,
     ) -> Result<Response<Self::StreamCheckStream>, Status> {
         self.phases.admit()?;
-        let caller = deadline::of_caller(request.metadata());
-        let (server, window) = (self.clone(), self.settings.stream_window);
-        let results = taken(request.into_inner(), self.phases.clone(), caller)
-            .map(move |taken| {
-                let server = server.clone();
-                async move {
-                    let result = server.item(taken?.item.unwrap_or_default(), caller).await;
-                    Ok(pb::StreamCheckResponse {
-                        result: Some(result),
-                    })
-                }
+        let deadline = Deadline::of(request.extensions());
+        let caller = request.extensions().get::<Caller>().cloned();
+        let window = self.settings.stream_window;
+        let (admits, works) = (self.clone(), self.clone());
+        let items = taken(request.into_inner(), self.phases.clone(), deadline);
+        let results = items
+            .and_then(move |taken| {
+                let item = taken.item.unwrap_or_default();
+                let admitted = admits.clone().admitted(item, deadline, caller.clone());
+                admitted.map(Ok)
+            })
+            .map(move |admitted| {
+                let server = works.clone();
+                async move { Ok(server.item(admitted?).await) }
             })
             // All the pipelining there is: in order, and nothing is read while the window is full,
             // which it stays while the caller does not read.
@@ -206,12 +250,12 @@ impl FlagService for Flags {
 fn taken(
     items: Streaming<pb::StreamCheckRequest>,
     phases: Phases,
-    caller: Option<Instant>,
+    deadline: Deadline,
 ) -> impl Stream<Item = Result<pb::StreamCheckRequest, Status>> {
     stream::unfold(Some((items, phases)), move |state| async move {
         let (mut items, phases) = state?;
         let over = async {
-            match caller {
+            match deadline.of_caller() {
                 Some(deadline) => sleep_until(deadline).await,
                 None => std::future::pending().await,
             }

@@ -23,6 +23,8 @@ pub(super) enum Refusal {
     Draining,
     /// A worker panicked.
     Broken,
+    /// The caller did not say who it is, or is nobody known.
+    Unauthenticated(&'static str),
 }
 
 /// When to try again after [`Refusal::Saturated`].
@@ -54,7 +56,11 @@ impl Refusal {
             Refusal::Saturated => {
                 details.set_retry_info(Some(RETRY_AFTER));
             }
-            Refusal::Late | Refusal::Warming | Refusal::Draining | Refusal::Broken => {}
+            Refusal::Late
+            | Refusal::Warming
+            | Refusal::Draining
+            | Refusal::Broken
+            | Refusal::Unauthenticated(_) => {}
         }
         Status::with_error_details(code, message, details)
     }
@@ -102,6 +108,7 @@ impl Refusal {
                 "BROKEN",
                 "the server failed on this article",
             ),
+            Refusal::Unauthenticated(why) => (Code::Unauthenticated, "UNAUTHENTICATED", *why),
         };
         (code, reason, message.to_owned())
     }

@@ -13,6 +13,12 @@ fn the_rule_table_is_the_catalogue() {
 }
 
 #[test]
+fn the_table_of_settings_is_what_serve_reads() {
+    let table = mtflag(&["serve", "--show-config=markdown"]);
+    generated("settings", &table);
+}
+
+#[test]
 fn the_picture_is_what_the_first_command_prints() {
     let printed = mtflag(&[
         "check",

@@ -1,13 +1,8 @@
 //! The service as an operator meets it: the real binary as a process, on a real port.
 
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, Command, Output, Stdio};
+use std::io::Write;
 
-/// A server of this build on a free port, ended when dropped.
-struct Server {
-    process: Child,
-    url: String,
-}
+use crate::process::{Server, mtflag, text};
 
 #[test]
 fn servers_find_what_the_engine_finds_here_byte_for_byte() {
@@ -139,79 +134,6 @@ fn a_text_over_the_limit_is_refused_and_the_rest_is_done() {
 #[test]
 fn sigterm_ends_an_idle_server_with_0() {
     let mut server = Server::start();
-    let killed = Command::new("kill")
-        .arg(server.process.id().to_string())
-        .status()
-        .unwrap();
-    assert!(killed.success());
-    assert_eq!(server.process.wait().unwrap().code(), Some(0));
-}
-
-impl Server {
-    fn start() -> Self {
-        Server::start_with(&[])
-    }
-
-    fn start_with(more: &[&str]) -> Self {
-        let usual = ["serve", "--listen", "127.0.0.1:0", "--log-format", "json"];
-        let mut process = command(&[&usual[..], more].concat())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut log = BufReader::new(process.stderr.take().unwrap()).lines();
-        let address = log
-            .by_ref()
-            .map_while(Result::ok)
-            .find_map(|line| {
-                let event: serde_json::Value = serde_json::from_str(&line).ok()?;
-                event["fields"]["address"].as_str().map(str::to_owned)
-            })
-            .expect("the server says where it listens");
-        // Or a full pipe would stop it.
-        std::thread::spawn(move || log.for_each(drop));
-        let server = Server {
-            process,
-            url: format!("http://{address}"),
-        };
-        for _ in 0..100 {
-            if mtflag(&["probe", &server.url], b"").status.success() {
-                return server;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(50));
-        }
-        panic!("the server never served");
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-fn mtflag(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = command(arguments).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    // Beside reading, so that neither waits for the other.
-    let writer = std::thread::spawn(move || stdin.write_all(&input));
-    let output = child.wait_with_output().unwrap();
-    let _ = writer.join();
-    output
-}
-
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mtflag"));
-    command
-        .args(arguments)
-        .env_remove("MTFLAG_ENDPOINT")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap()
+    server.signal("TERM");
+    assert_eq!(server.exit_code(), Some(0));
 }

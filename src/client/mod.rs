@@ -1,37 +1,51 @@
 //! Lets servers do the work: balances over them, tries again where that helps, and gives the
 //! reports the engine would have given here.
 
-use std::time::Duration;
+mod access;
+mod retry;
+mod servers;
+
+use std::time::{Duration, Instant};
 
 use futures_util::{StreamExt, stream};
+use tonic::service::interceptor::InterceptedService;
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Code, Request, Response, Status};
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_health::pb::health_client::HealthClient;
-use tonic_types::StatusExt;
+
+pub use access::Access;
 
 use crate::engine::Report;
 use crate::proto::pb::flag_service_client::FlagServiceClient;
 use crate::proto::{Unreadable, pb};
 use crate::text::Document;
+use access::Bearer;
+use retry::{Budget, wait_after};
+use servers::Servers;
 
 /// Checks articles on one or several servers. Clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
-    service: FlagServiceClient<Channel>,
+    servers: Servers<Service>,
+    budget: Budget,
     settings: Settings,
 }
 
+type Service = FlagServiceClient<InterceptedService<Channel, Bearer>>;
+
 /// How a client calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// How long one attempt of a call may take. Default: 30 s.
+    /// How long a call may take, however often it is tried. Default: 30 s.
     pub timeout: Duration,
-    /// How often a call is tried in all. Default: 5.
+    /// How often a call is tried at most. Default: 5.
     pub attempts: u32,
     /// How many batches [`Client::check_all`] has under way. Default: 4.
     pub window: usize,
+    /// Certificates and token. Default: none.
+    pub access: Access,
 }
 
 /// Why an article has no report.
@@ -40,6 +54,9 @@ pub enum Error {
     /// An endpoint is no URL of a server.
     #[error("`{0}` is not an endpoint such as http://127.0.0.1:50051")]
     Endpoint(String),
+    /// Certificates or token cannot be used.
+    #[error("{0}")]
+    Access(&'static str),
     /// The server refused, or none could be reached.
     #[error("{}", .message)]
     Refused {
@@ -57,8 +74,6 @@ pub enum Error {
 const BATCH_ITEMS: usize = 64;
 /// ...and no more than this many bytes of text, but at least one article.
 const BATCH_BYTES: usize = 1 << 20;
-/// The wait before the second attempt; it doubles with every further one.
-const BACKOFF: Duration = Duration::from_millis(50);
 /// How long a connection may take to come up.
 const CONNECT: Duration = Duration::from_secs(5);
 /// Silent connections with calls under way are asked for a sign of life this often.
@@ -70,6 +85,7 @@ impl Default for Settings {
             timeout: Duration::from_secs(30),
             attempts: 5,
             window: 4,
+            access: Access::default(),
         }
     }
 }
@@ -79,20 +95,21 @@ impl Client {
     /// first call. Must be called inside a tokio runtime.
     ///
     /// # Errors
-    /// When an endpoint is no URL, or there is none.
+    /// When an endpoint is no URL, there is none, or certificates or token cannot be used.
     pub fn new<S: AsRef<str>>(endpoints: &[S], settings: Settings) -> Result<Self, Error> {
-        let endpoints = endpoints
-            .iter()
-            .map(|url| endpoint(url.as_ref()))
-            .collect::<Result<Vec<_>, _>>()?;
-        let channel = match endpoints.as_slice() {
-            [] => return Err(Error::Endpoint(String::new())),
-            [only] => only.connect_lazy(),
-            _ => Channel::balance_list(endpoints.into_iter()),
-        };
-        Ok(Client {
+        if endpoints.is_empty() {
+            return Err(Error::Endpoint(String::new()));
+        }
+        let bearer = settings.access.bearer()?;
+        let services = endpoints.iter().map(|url| {
+            let channel = endpoint(url.as_ref(), &settings.access)?.connect_lazy();
+            let service = FlagServiceClient::with_interceptor(channel, bearer.clone());
             // An answer is as long as what was asked for; the server bounds it.
-            service: FlagServiceClient::new(channel).max_decoding_message_size(usize::MAX),
+            Ok(service.max_decoding_message_size(usize::MAX))
+        });
+        Ok(Client {
+            servers: Servers::new(services.collect::<Result<Vec<_>, Error>>()?),
+            budget: Budget::new(),
             settings,
         })
     }
@@ -104,7 +121,9 @@ impl Client {
     pub async fn check(&self, doc: &Document, policy: &pb::Policy) -> Result<Report, Error> {
         let request = request(doc, policy);
         let answer = self
-            .retry(async |mut service| service.check(self.timed(request.clone())).await)
+            .retry(&request, async |mut service, request| {
+                service.check(request).await
+            })
             .await?;
         report(answer, doc)
     }
@@ -130,7 +149,9 @@ impl Client {
             items: items.collect(),
         };
         let answer = self
-            .retry(async |mut service| service.batch_check(self.timed(request.clone())).await)
+            .retry(&request, async |mut service, request| {
+                service.batch_check(request).await
+            })
             .await;
         match answer {
             Ok(answer) if answer.results.len() == docs.len() => answer
@@ -144,29 +165,37 @@ impl Client {
         }
     }
 
-    fn timed<T>(&self, message: T) -> Request<T> {
-        let mut request = Request::new(message);
-        request.set_timeout(self.settings.timeout);
-        request
-    }
-
-    /// Tries `call` until it is answered, refused for good, or tried often enough.
-    async fn retry<T>(
+    /// Tries `call` until it is answered, refused for good, tried often enough or out of time.
+    async fn retry<M: Clone, T>(
         &self,
-        call: impl AsyncFn(FlagServiceClient<Channel>) -> Result<Response<T>, Status>,
+        message: &M,
+        call: impl AsyncFn(Service, Request<M>) -> Result<Response<T>, Status>,
     ) -> Result<T, Error> {
+        let end = Instant::now() + self.settings.timeout;
         let mut attempt = 1;
         loop {
-            let status = match call(self.service.clone()).await {
-                Ok(answer) => return Ok(answer.into_inner()),
+            let mut request = Request::new(message.clone());
+            request.set_timeout(end.saturating_duration_since(Instant::now()));
+            let server = self.servers.pick();
+            let answer = call(server.service(), request).await;
+            let missed = matches!(&answer, Err(status) if status.code() == Code::Unavailable);
+            server.was_there(!missed);
+            drop(server);
+            let status = match answer {
+                Ok(answer) => {
+                    self.budget.answered();
+                    return Ok(answer.into_inner());
+                }
                 Err(status) => status,
             };
-            let wait = wait_after(&status, attempt);
-            let Some(wait) = wait.filter(|_| attempt < self.settings.attempts) else {
-                return Err(status.into());
-            };
-            // Clients that were refused together must not come back together.
-            tokio::time::sleep(wait.mul_f64(0.5 + fastrand::f64())).await;
+            let affordable = !missed || self.budget.missed();
+            let wait = wait_after(&status, attempt).filter(|&wait| {
+                affordable && attempt < self.settings.attempts && Instant::now() + wait < end
+            });
+            match wait {
+                Some(wait) => tokio::time::sleep(wait).await,
+                None => return Err(status.into()),
+            }
             attempt += 1;
         }
     }
@@ -177,11 +206,25 @@ impl Client {
 /// # Errors
 /// When it cannot be asked.
 pub async fn probe(url: &str, service: &str, timeout: Duration) -> Result<bool, Error> {
-    let channel = endpoint(url)?.timeout(timeout).connect_lazy();
+    probe_with(url, service, timeout, &Access::default()).await
+}
+
+/// As [`probe`], of a server that wants certificates or a token.
+///
+/// # Errors
+/// When it cannot be asked.
+pub async fn probe_with(
+    url: &str,
+    service: &str,
+    timeout: Duration,
+    access: &Access,
+) -> Result<bool, Error> {
+    let channel = endpoint(url, access)?.timeout(timeout).connect_lazy();
     let asked = HealthCheckRequest {
         service: service.into(),
     };
-    let answer = HealthClient::new(channel).check(asked).await?;
+    let mut health = HealthClient::with_interceptor(channel, access.bearer()?);
+    let answer = health.check(asked).await?;
     Ok(answer.get_ref().status() == ServingStatus::Serving)
 }
 
@@ -189,7 +232,7 @@ impl Error {
     /// The gRPC status code nearest to it.
     pub fn code(&self) -> Code {
         match self {
-            Error::Endpoint(_) => Code::InvalidArgument,
+            Error::Endpoint(_) | Error::Access(_) => Code::InvalidArgument,
             Error::Refused { code, .. } => *code,
             Error::Unreadable(_) => Code::Internal,
         }
@@ -236,16 +279,18 @@ impl From<Status> for Error {
     }
 }
 
-fn endpoint(url: &str) -> Result<Endpoint, Error> {
+fn endpoint(url: &str, access: &Access) -> Result<Endpoint, Error> {
     let bad = || Error::Endpoint(url.into());
     let endpoint = Endpoint::from_shared(url.to_owned()).map_err(|_| bad())?;
     if endpoint.uri().scheme().is_none() || endpoint.uri().authority().is_none() {
         return Err(bad());
     }
-    Ok(endpoint
-        .connect_timeout(CONNECT)
-        .http2_keep_alive_interval(KEEPALIVE)
-        .tcp_nodelay(true))
+    access.secure(
+        endpoint
+            .connect_timeout(CONNECT)
+            .http2_keep_alive_interval(KEEPALIVE)
+            .tcp_nodelay(true),
+    )
 }
 
 fn request(doc: &Document, policy: &pb::Policy) -> pb::CheckRequest {
@@ -284,20 +329,6 @@ fn unanswered() -> Error {
     }
 }
 
-/// How long to wait before trying again, if that can help.
-fn wait_after(status: &Status, attempt: u32) -> Option<Duration> {
-    let backoff = BACKOFF * 2_u32.saturating_pow(attempt - 1).min(64);
-    match status.code() {
-        Code::Unavailable => Some(backoff),
-        // Without a `RetryInfo` it says that a message is too large, and will stay so.
-        Code::ResourceExhausted => {
-            let info = status.get_details_retry_info()?;
-            Some(info.retry_delay.unwrap_or_default().max(backoff))
-        }
-        _ => None,
-    }
-}
-
 fn batches(docs: &[Document]) -> Vec<&[Document]> {
     let mut batches = Vec::new();
     let (mut start, mut bytes) = (0, 0);
@@ -331,13 +362,5 @@ mod tests {
         let sizes: Vec<_> = batches(&docs).iter().map(|batch| batch.len()).collect();
         assert_eq!(sizes, [1, 1, 1, BATCH_ITEMS, 2]);
         assert!(batches(&[]).is_empty());
-    }
-
-    #[test]
-    fn only_what_may_change_is_tried_again() {
-        assert!(wait_after(&Status::unavailable(""), 1).is_some());
-        assert!(wait_after(&Status::resource_exhausted(""), 1).is_none());
-        assert!(wait_after(&Status::invalid_argument(""), 1).is_none());
-        assert!(wait_after(&Status::deadline_exceeded(""), 1).is_none());
     }
 }
