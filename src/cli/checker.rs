@@ -92,16 +92,43 @@ impl Checker {
 
     /// Checks the documents that could be read; the answers stand in their order.
     pub fn check_all(&self, documents: Vec<Result<Document, ErrorBody>>) -> Vec<Answer> {
+        self.check_each(documents, |doc| ((), doc), |(), answer| answer)
+    }
+
+    /// Reads each of `inputs` with `read`, checks it and gives the answer to `done`, with what else
+    /// was read; what comes of them stands in their order.
+    ///
+    /// In this process an article is let go before the next one is read: what is known of it is
+    /// many times its text, and takes no new memory where the last one's was.
+    pub fn check_each<I: Send, K: Send, T: Send>(
+        &self,
+        inputs: Vec<I>,
+        read: impl Fn(I) -> (K, Result<Document, ErrorBody>) + Send + Sync,
+        done: impl Fn(K, Answer) -> T + Send + Sync,
+    ) -> Vec<T> {
         match self {
-            Checker::InProcess(policy, names) => documents
+            Checker::InProcess(policy, names) => inputs
                 .into_par_iter()
-                .map(|doc| {
-                    let doc = doc?.with_lists(&names.lists);
-                    let report = in_process(&doc, policy);
-                    Ok((doc, report))
+                .map(|input| {
+                    let (key, doc) = read(input);
+                    let answer = doc.map(|doc| {
+                        let doc = doc.with_lists(&names.lists);
+                        let report = in_process(&doc, policy);
+                        (doc, report)
+                    });
+                    done(key, answer)
                 })
                 .collect(),
-            Checker::Remote(remote) => remote.check_all(documents),
+            Checker::Remote(remote) => {
+                let (keys, documents): (Vec<K>, Vec<_>) =
+                    inputs.into_par_iter().map(read).collect();
+                let answers = remote.check_all(documents);
+                let answered: Vec<(K, Answer)> = keys.into_iter().zip(answers).collect();
+                answered
+                    .into_par_iter()
+                    .map(|(key, answer)| done(key, answer))
+                    .collect()
+            }
         }
     }
 }

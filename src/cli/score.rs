@@ -9,15 +9,14 @@ use std::thread;
 use anyhow::{Context, anyhow};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::prelude::*;
 
 use super::Outcome;
 use super::checker::{Answer, Checker, Servers};
 use super::names::NamesArguments;
 use super::options::{FailOn, PolicyArguments, Unit};
 use super::record::{Keys, Record};
-use crate::report::{Article, ArticleRecord, ErrorBody, ErrorRecord};
-use crate::text::{Document, OffsetEncoding};
+use crate::report::{Article, ArticleRecord, ErrorRecord};
+use crate::text::OffsetEncoding;
 
 /// A batch holds no more than this many bytes of input, but at least one line.
 const BATCH_BYTES: usize = 4 << 20;
@@ -231,39 +230,28 @@ fn work(
     unit: OffsetEncoding,
     fail_on: FailOn,
 ) -> (Vec<u8>, Tally) {
-    let records: Vec<(String, Result<Document, ErrorBody>)> = batch
+    let records: Vec<(usize, &Vec<u8>)> = batch
         .lines
-        .par_iter()
+        .iter()
         .enumerate()
         .filter(|(_, line)| !line.trim_ascii().is_empty())
-        .map(|(index, line)| {
-            let number = batch.first + index;
-            let record = Record::parse(line, number, keys);
-            (
-                record.id.unwrap_or_else(|| format!("{name}:{number}")),
-                record.article,
-            )
-        })
         .collect();
-    let (ids, documents): (Vec<_>, Vec<_>) = records.into_iter().unzip();
-    let answers = checker.check_all(documents);
+    let read = |(index, line): (usize, &Vec<u8>)| {
+        let number = batch.first + index;
+        let record = Record::parse(line, number, keys);
+        let id = record.id.unwrap_or_else(|| format!("{name}:{number}"));
+        (id, record.article)
+    };
+    let written = checker.check_each(records, read, |id, answer| {
+        (line(&id, &answer, unit), Tally::of(&answer, fail_on))
+    });
     let mut tally = Tally::default();
-    for answer in &answers {
-        match answer {
-            Ok((_, report)) => {
-                tally.articles += 1;
-                tally.flags += report.flags.len();
-                tally.found |= fail_on.fails(report);
-            }
-            Err(_) => tally.errors += 1,
-        }
+    let mut lines = Vec::new();
+    for (line, one) in written {
+        tally.add(&one);
+        lines.extend(line);
     }
-    let lines: Vec<Vec<u8>> = ids
-        .par_iter()
-        .zip(&answers)
-        .map(|(id, answer)| line(id, answer, unit))
-        .collect();
-    (lines.concat(), tally)
+    (lines, tally)
 }
 
 fn line(id: &str, answer: &Answer, unit: OffsetEncoding) -> Vec<u8> {
@@ -284,6 +272,21 @@ fn line(id: &str, answer: &Answer, unit: OffsetEncoding) -> Vec<u8> {
 }
 
 impl Tally {
+    fn of(answer: &Answer, fail_on: FailOn) -> Self {
+        match answer {
+            Ok((_, report)) => Tally {
+                articles: 1,
+                flags: report.flags.len(),
+                found: fail_on.fails(report),
+                errors: 0,
+            },
+            Err(_) => Tally {
+                errors: 1,
+                ..Tally::default()
+            },
+        }
+    }
+
     fn add(&mut self, other: &Tally) {
         self.articles += other.articles;
         self.flags += other.flags;

@@ -175,6 +175,12 @@ impl Document {
         self.view::<Words>().as_slice()
     }
 
+    /// The words of the sentences that are numbered so, as numbers of words: nobody need look for
+    /// where a sentence's words end.
+    pub fn words_of(&self, sentences: Range<usize>) -> Range<usize> {
+        self.view::<Words>().of_sentences(sentences)
+    }
+
     /// The lines, without their terminators, empty ones included.
     pub fn lines(&self) -> &[Range<usize>] {
         self.view::<super::segment::Lines>().as_slice()

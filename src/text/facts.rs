@@ -125,6 +125,10 @@ bitflags! {
         const SPACED_PUNCTUATION = 1 << 55;
         /// Two marks of `.,;:` in a row.
         const DOUBLE_PUNCTUATION = 1 << 56;
+        /// U+202A-U+202E and U+2066-U+2069: embeddings, overrides and isolates of direction.
+        const DIRECTION = 1 << 57;
+        /// U+2028 and U+2029.
+        const SEPARATOR = 1 << 58;
     }
 }
 
@@ -147,6 +151,8 @@ impl Facts {
             0x600..=0x8FF => Facts::ARABIC,
             0x1100..=0x11FF | 0x3130..=0x318F | 0xA960..=0xA97F | 0xAC00..=0xD7FF => Facts::HANGUL,
             0x900..=0x1FFF => Facts::ASIAN,
+            0x2028 | 0x2029 => Facts::GENERAL_PUNCTUATION.union(Facts::SEPARATOR),
+            0x202A..=0x202E | 0x2066..=0x2069 => Facts::GENERAL_PUNCTUATION.union(Facts::DIRECTION),
             0x2000..=0x206F => Facts::GENERAL_PUNCTUATION,
             0x2070..=0x2BFF => Facts::SYMBOLS,
             0x2C00..=0x2FFF | 0xA000..=0xABFF => Facts::RARE,

@@ -54,17 +54,17 @@ impl Offsets {
                 utf16: 0,
                 code_points: 0,
             };
-            let mut next = 0;
-            for (at, character) in text.char_indices() {
-                if at >= next {
-                    checkpoints.push(Checkpoint {
-                        byte: at as u32,
-                        ..here
-                    });
-                    next = at + STRIDE;
+            while (here.byte as usize) < text.len() {
+                checkpoints.push(here);
+                let at = here.byte as usize;
+                let next = text.ceil_char_boundary(at + STRIDE);
+                // Of each character the first byte counts, and of those beyond the basic plane,
+                // which are two units of UTF-16, it counts twice.
+                for &byte in &text.as_bytes()[at..next] {
+                    here.code_points += u32::from(byte & 0xC0 != 0x80);
+                    here.utf16 += u32::from(byte & 0xC0 != 0x80) + u32::from(byte >= 0xF0);
                 }
-                here.utf16 += character.len_utf16() as u32;
-                here.code_points += 1;
+                here.byte = next as u32;
             }
         }
         Offsets {

@@ -1,6 +1,7 @@
 //! One analysis per document: typed once-cells that any layer above may fill.
 
 use std::any::{Any, TypeId};
+use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 use super::Document;
@@ -14,17 +15,27 @@ pub trait View: Any + Send + Sync {
     fn build(doc: &Document) -> Self;
 }
 
-/// The views of one document: an append-only list, so that a reference handed out stays good
-/// without a lock and without unsafe code.
-#[derive(Default)]
+/// The views of one document: append-only lists, so that a reference handed out stays good
+/// without a lock and without unsafe code. Every rule asks for a few, so that there are many
+/// lists, nearly all of one view or none.
 pub(super) struct Views {
-    first: OnceLock<Box<Node>>,
+    lists: [OnceLock<Box<Node>>; LISTS],
 }
+
+const LISTS: usize = 64;
 
 struct Node {
     id: TypeId,
     value: Box<dyn Any + Send + Sync>,
     next: OnceLock<Box<Node>>,
+}
+
+impl Default for Views {
+    fn default() -> Self {
+        Views {
+            lists: [const { OnceLock::new() }; LISTS],
+        }
+    }
 }
 
 impl Views {
@@ -48,7 +59,7 @@ impl Views {
             value: Box::new(build()?),
             next: OnceLock::new(),
         });
-        let mut slot = &self.first;
+        let mut slot = self.list::<V>();
         loop {
             match slot.set(new) {
                 Ok(()) => break,
@@ -65,7 +76,7 @@ impl Views {
     }
 
     fn find<V: Any>(&self) -> Option<&V> {
-        let mut slot = &self.first;
+        let mut slot = self.list::<V>();
         while let Some(node) = slot.get() {
             if node.id == TypeId::of::<V>() {
                 return node.value.downcast_ref();
@@ -73,5 +84,29 @@ impl Views {
             slot = &node.next;
         }
         None
+    }
+    fn list<V: Any>(&self) -> &OnceLock<Box<Node>> {
+        let mut number = Number(0);
+        TypeId::of::<V>().hash(&mut number);
+        &self.lists[number.0 as usize % LISTS]
+    }
+}
+
+/// Takes the number that a type is known by as it is: it is a hash already.
+struct Number(u64);
+
+impl Hasher for Number {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }

@@ -1,15 +1,17 @@
 //! Lines and sentences that stand in the text a second time, word for word or nearly so, each with
 //! its first copy.
 
+mod judge;
+mod near;
+
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
-use super::loops::Loops;
-use super::prose::{Genre, Size};
+use super::prose::Genre;
 use super::stretches;
 use super::tokens::{Tokens, mix};
-use crate::text::{Document, Field, Shape, View};
+use crate::text::{Document, Field, View};
 
 /// The copies in a text, in its order, disjoint.
 pub(super) struct Copies(Vec<Copy>);
@@ -65,8 +67,7 @@ struct Reader<'d> {
     seen: HashMap<u64, u32, BuildHasherDefault<Mixed>>,
     stretches: Vec<Seen>,
     copies: Vec<Copy>,
-    /// Next word and sentence to be read.
-    word: usize,
+    /// Next sentence to be read.
     sentence: usize,
     lines_with_words: usize,
     genre: Genre,
@@ -102,9 +103,6 @@ struct Seen {
 /// For how many sentences room is made at once.
 const MOST_ROOM: usize = 1 << 16;
 
-/// How many words at either end a near copy shares with its first.
-const EDGE: usize = 3;
-
 impl<'d> Reader<'d> {
     fn new(doc: &'d Document) -> Self {
         // A sentence has three keys, but only one where it is short.
@@ -118,7 +116,6 @@ impl<'d> Reader<'d> {
             ),
             stretches: Vec::with_capacity(sentences.min(MOST_ROOM)),
             copies: Vec::new(),
-            word: 0,
             sentence: 0,
             lines_with_words: 0,
             genre: Genre::of(doc),
@@ -139,8 +136,9 @@ impl<'d> Reader<'d> {
     }
 
     fn line(&mut self, line: &Range<usize>) {
-        let words = self.words_until(line.end);
+        // A sentence ends with its line.
         let sentences = self.sentences_until(line.end);
+        let words = self.doc.words_of(sentences.clone());
         if words.is_empty() {
             return;
         }
@@ -153,17 +151,10 @@ impl<'d> Reader<'d> {
             self.remember_segments(&words);
         }
         if sentences.len() > 1 {
-            let mut from = words.start;
             let doc = self.doc;
-            for sentence in &doc.sentences()[sentences] {
-                let rest = &doc.words()[from..words.end];
-                let end = from
-                    + rest
-                        .iter()
-                        .take_while(|word| word.start() < sentence.end)
-                        .count();
-                self.copy(&(from..end), sentence, false, true);
-                from = end;
+            for sentence in sentences {
+                let words = doc.words_of(sentence..sentence + 1);
+                self.copy(&words, &doc.sentences()[sentence], false, true);
             }
         }
     }
@@ -262,97 +253,6 @@ impl<'d> Reader<'d> {
         self.copies.push(copy);
     }
 
-    /// How likely it is that nobody wanted the copy, in hundredths; `None`: people write so.
-    fn judge(
-        &self,
-        words: &Range<usize>,
-        span: &Range<usize>,
-        first: &Seen,
-        block: bool,
-        exact: bool,
-    ) -> Option<u8> {
-        let size = Size::of(self.doc, words);
-        if first.field == Field::Title && (self.lines_with_words <= HEAD_LINES || !block) {
-            return None;
-        }
-        let own = first.field == Field::Text && first.words.end > words.start;
-        if own || !size.says_something() || self.doc.view::<Loops>().at(words.start).is_some() {
-            return None;
-        }
-        let adjacent = first.field == Field::Text && first.words.end == words.start;
-        // Refrains come back, and a live blog says again what it cannot verify.
-        let usual = match self.genre {
-            Genre::Prose => false,
-            Genre::Verse => size.words < 10,
-            Genre::LiveBlog => !adjacent,
-        };
-        if usual {
-            return None;
-        }
-        // What somebody said is pulled out of the text and set beside it on purpose.
-        if !adjacent && !block && self.doc.quotations().hold(span) {
-            return None;
-        }
-        let sure = match (size.words, adjacent) {
-            (8.., true) => 96,
-            (8.., false) => 92,
-            (6.., true) => 88,
-            (6.., false) => 82,
-            (_, true) => 70,
-            // Captions, affiliations, the like.
-            (_, false) if size.letters < 30 => return None,
-            (_, false) => 58,
-        };
-        Some(sure - if exact { 0 } else { 14 })
-    }
-
-    /// An earlier line or sentence that differs by hardly a word or that one is a part of, and what
-    /// of `words` stands there.
-    fn near(&self, words: &Range<usize>, edges: [Option<u64>; 2]) -> Option<(Seen, Range<usize>)> {
-        edges.into_iter().flatten().find_map(|edge| {
-            let seen = self.first(edge)?;
-            Some((seen.clone(), self.shared(&seen.words, words)?))
-        })
-    }
-
-    /// What of the words `new` stands in `old`: all of them, with up to an eighth dropped or added at
-    /// one place; or a beginning or end that is all there is of either.
-    fn shared(&self, old: &Range<usize>, new: &Range<usize>) -> Option<Range<usize>> {
-        /// The shortest sentence that is known again as a part of another, in words.
-        const SHORTEST_PART: usize = 8;
-        let ids = self.tokens.ids();
-        let (a, b) = (&ids[old.clone()], &ids[new.clone()]);
-        let (least, most) = (a.len().min(b.len()), a.len().max(b.len()));
-        let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-        let from_end = a.iter().rev().zip(b.iter().rev());
-        let tail = from_end.take_while(|(x, y)| x == y).count();
-        let changed = most - head.min(least) - tail.min(least - head);
-        let numbered = |words: &Range<usize>| {
-            let odd = words.start + head.min(words.len())..words.end - tail.min(words.len() - head);
-            self.doc.words()[odd]
-                .iter()
-                .any(|word| word.shape.contains(Shape::DIGIT))
-        };
-        if head + tail >= least && changed <= (most / 8).max(1) {
-            return (!numbered(old) && !numbered(new)).then(|| new.clone());
-        }
-        match (least >= SHORTEST_PART, head == least, tail == least) {
-            (true, true, _) => Some(new.start..new.start + least),
-            (true, _, true) => Some(new.end - least..new.end),
-            _ => None,
-        }
-    }
-
-    /// Keys of the first and the last words.
-    fn edges(&self, words: &Range<usize>) -> [Option<u64>; 2] {
-        if words.len() < 2 * EDGE {
-            return [None, None];
-        }
-        let head = words.start..words.start + EDGE;
-        let tail = words.end - EDGE..words.end;
-        [(head, 1), (tail, 2)].map(|(words, end)| Some(mix(self.tokens.key(words)?, end)))
-    }
-
     /// A title is first met in a breadcrumb line (`Home / Politics / Title`) or with its site's
     /// name behind it (`Title | Site`).
     fn remember_segments(&mut self, words: &Range<usize>) {
@@ -375,15 +275,6 @@ impl<'d> Reader<'d> {
                 }
             }
         }
-    }
-
-    fn words_until(&mut self, end: usize) -> Range<usize> {
-        let start = self.word;
-        let words = self.doc.words();
-        while words.get(self.word).is_some_and(|word| word.start() < end) {
-            self.word += 1;
-        }
-        start..self.word
     }
 
     fn sentences_until(&mut self, end: usize) -> Range<usize> {

@@ -63,12 +63,12 @@ pub const RULE: Rule = Rule {
 fn check(doc: &Document, sink: &mut Sink) {
     let ids = doc.view::<Tokens>().ids();
     let uses = OnceCell::new();
-    for at in 1..ids.len() {
+    for (at, pair) in (1..).zip(ids.windows(2)) {
         if at % 8192 == 0 && sink.stopped() {
             return;
         }
-        if ids[at] == ids[at - 1]
-            && ids[at] != NO_WORD
+        if pair[0] == pair[1]
+            && pair[1] != NO_WORD
             && let Some((confidence, certain)) = judge(doc, ids, at, &uses)
         {
             report(doc, sink, at, confidence, certain);

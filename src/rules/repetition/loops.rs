@@ -79,15 +79,16 @@ fn runs(doc: &Document, mut take: impl FnMut(Range<usize>, usize) -> bool) {
     let mut last_seen = [0_u32; SLOTS];
     let mut measured = [0_usize; LONGEST_PERIOD + 1];
     let mut done = 0;
-    for at in 1..ids.len() {
-        let pair = mix(u64::from(ids[at - 1]) << 32, ids[at].into());
+    for (at, pair) in (1..).zip(ids.windows(2)) {
+        let pair = mix(u64::from(pair[0]) << 32, pair[1].into());
         let slot = &mut last_seen[(pair >> 32) as usize % SLOTS];
         let before = *slot as usize;
         *slot = at as u32;
         let period = at - before;
-        let repeats = before > 0
-            && period <= LONGEST_PERIOD
-            && at >= measured[period].max(done)
+        if before == 0 || period > LONGEST_PERIOD {
+            continue;
+        }
+        let repeats = at >= measured[period].max(done)
             && ids[at] == ids[before]
             && ids[at - 1] == ids[before - 1]
             && ids[at] != NO_WORD;

@@ -57,22 +57,16 @@ const LENGTH: Range<usize> = 12..120;
 
 fn check(doc: &Document, sink: &mut Sink) {
     let ids = doc.view::<Tokens>().ids();
-    let mut next = 0;
-    for sentence in doc.sentences() {
+    for (number, sentence) in doc.sentences().iter().enumerate() {
         if sink.stopped() {
             return;
         }
-        let start = next;
-        next += doc.words()[start..]
-            .iter()
-            .take_while(|word| word.start() < sentence.end)
-            .count();
-        let words = start..next;
+        let mut words = doc.words_of(number..number + 1);
         if LENGTH.contains(&words.len())
             && few_distinct(&ids[words.clone()])
             && !ids[words.clone()].contains(&NO_WORD)
             && swings(doc, &words)
-            && (start..next).all(|word| doc.view::<Loops>().at(word).is_none())
+            && words.all(|word| doc.view::<Loops>().at(word).is_none())
         {
             let message = "This sentence swings to and fro between the same few words.";
             sink.report(Finding::new(sentence.clone(), message));

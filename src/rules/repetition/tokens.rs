@@ -45,6 +45,7 @@ impl Tokens {
     }
 
     /// A number for a stretch of words, equal for stretches of equal words; `None` without any.
+    #[inline]
     pub(super) fn key(&self, words: Range<usize>) -> Option<u64> {
         let mut key = SEED;
         for &id in &self.ids[words] {
@@ -141,21 +142,45 @@ pub(super) fn mix(state: u64, value: u64) -> u64 {
 const SEED: u64 = 0x517C_C1B7_2722_0A95;
 const ASCII_CASE: u64 = 0x2020_2020_2020_2020;
 
+#[inline]
 fn number(text: &str, word: &Word, buffer: &mut String) -> u32 {
+    // Most words: a load or two, cut to the word's length.
+    let hash = if word.shape.contains(Shape::ASCII)
+        && let Some(&sixteen) = text.as_bytes()[word.start()..].first_chunk::<16>()
+        && let Some(hash) = short_hash(u128::from_le_bytes(sixteen), word.range().len())
+    {
+        hash
+    } else {
+        any_hash(text, word, buffer)
+    };
+    ((hash >> 32) as u32).max(NO_WORD + 1)
+}
+
+/// What [`any_hash`] gives for a plain ASCII word of `len` characters, fewer than sixteen, the first
+/// of `sixteen` bytes.
+#[inline]
+fn short_hash(sixteen: u128, len: usize) -> Option<u64> {
+    let cut = |eight: u64, len: usize| eight & !(u64::MAX << (8 * len)) | ASCII_CASE;
+    let (head, tail) = (sixteen as u64, (sixteen >> 64) as u64);
+    let start = SEED ^ len as u64;
+    match len {
+        ..8 => {
+            let head = cut(head, len);
+            is_plain(head).then(|| mix(start, head))
+        }
+        8..16 => {
+            let (head, tail) = (head | ASCII_CASE, cut(tail, len - 8));
+            (is_plain(head) && is_plain(tail)).then(|| mix(mix(start, head), tail))
+        }
+        _ => None,
+    }
+}
+
+#[inline(never)]
+fn any_hash(text: &str, word: &Word, buffer: &mut String) -> u64 {
     let bytes = &text.as_bytes()[word.range()];
     let ascii = word.shape.contains(Shape::ASCII);
-    // Most words: one load, cut to the word's length.
-    if ascii
-        && bytes.len() < 8
-        && let Some(&eight) = text.as_bytes()[word.start()..].first_chunk()
-    {
-        let eight = u64::from_le_bytes(eight) & !(u64::MAX << (8 * bytes.len())) | ASCII_CASE;
-        if is_plain(eight) {
-            let hash = mix(SEED ^ bytes.len() as u64, eight);
-            return ((hash >> 32) as u32).max(NO_WORD + 1);
-        }
-    }
-    let hash = if matches!(bytes, [0xE4..=0xE9, _, _]) {
+    if matches!(bytes, [0xE4..=0xE9, _, _]) {
         // An ideograph is a word of its own and folds to itself.
         hash(bytes, 0)
     } else if ascii && bytes.iter().all(u8::is_ascii_alphanumeric) {
@@ -167,12 +192,12 @@ fn number(text: &str, word: &Word, buffer: &mut String) -> u32 {
             buffer.as_bytes(),
             if buffer.is_ascii() { ASCII_CASE } else { 0 },
         )
-    };
-    ((hash >> 32) as u32).max(NO_WORD + 1)
+    }
 }
 
 /// Whether eight ASCII characters of a word, with bit 5 set, are letters, digits and blanks: none of
 /// the marks that join, all of which lie between the blank and the digits or behind these.
+#[inline]
 fn is_plain(eight: u64) -> bool {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = EACH * 0x80;

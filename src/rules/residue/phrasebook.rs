@@ -2,6 +2,7 @@
 //! Built once, on first use. Knows no document.
 
 mod learn;
+mod sieve;
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -9,6 +10,7 @@ use std::sync::LazyLock;
 
 use bitflags::bitflags;
 
+use self::sieve::Sieve;
 use super::tokens::{self, Class, Token};
 
 bitflags! {
@@ -71,10 +73,6 @@ pub(super) struct Phrasebook {
     sieve: Sieve,
     starts: Starts,
 }
-
-/// A bit for each prefix, a few of which share it: it turns away nearly all words that go on with
-/// no phrase, and stays in the nearest cache while the prefixes do not.
-struct Sieve(Box<[u64]>);
 
 /// A prefix of phrases.
 #[derive(Default)]
@@ -186,6 +184,7 @@ impl Phrasebook {
         }
     }
 
+    #[inline]
     fn node(&self, prefix: u64) -> Option<&Node> {
         if self.sieve.passes(prefix) {
             self.prefixes.get(&prefix)
@@ -269,9 +268,21 @@ impl Phrasebook {
     }
 
     fn follow(&self, tokens: &[Token], at: usize, prefix: u64, found: &mut impl FnMut(Phrase)) {
-        let Some(node) = self.node(prefix) else {
-            return;
-        };
+        if let Some(node) = self.node(prefix) {
+            self.go_on(tokens, at, prefix, node, found);
+        }
+    }
+
+    /// Gives the phrase that `prefix`, which is `node`, may be behind `at` tokens, and those that go
+    /// on from it.
+    fn go_on(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        prefix: u64,
+        node: &Node,
+        found: &mut impl FnMut(Phrase),
+    ) {
         for (kinds, anchors) in node.entries() {
             found(Phrase {
                 words: at,
@@ -290,40 +301,29 @@ impl Phrasebook {
         }
         if node.any {
             let any = tokens::step(prefix, ANY);
+            let Some(node) = self.node(any) else {
+                return;
+            };
             for words in 1..=ANY_MOST.min(tokens.len() - at) {
-                self.follow(tokens, at + words, any, found);
+                // Hardly a word goes on from here: the sieve turns it away without a call.
+                let is_plain = |next: &Token| {
+                    next.class == Class::Word
+                        && !self.sieve.passes(tokens::step(any, next.hash))
+                        && !node.is_phrase()
+                        && !node.any
+                };
+                if !tokens.get(at + words).is_some_and(is_plain) {
+                    self.go_on(tokens, at + words, any, node, found);
+                }
             }
         }
-    }
-}
-
-impl Sieve {
-    const BITS: usize = 1 << 18;
-
-    fn add(&mut self, prefix: u64) {
-        let bit = Self::bit(prefix);
-        self.0[bit / 64] |= 1 << (bit % 64);
-    }
-
-    fn passes(&self, prefix: u64) -> bool {
-        let bit = Self::bit(prefix);
-        self.0[bit / 64] >> (bit % 64) & 1 == 1
-    }
-
-    fn bit(prefix: u64) -> usize {
-        (prefix >> 20) as usize % Self::BITS
-    }
-}
-
-impl Default for Sieve {
-    fn default() -> Self {
-        Sieve(vec![0; Self::BITS / 64].into())
     }
 }
 
 impl Starts {
     const CELLS: usize = 1 << 15;
 
+    #[inline]
     fn cell(word: u64) -> usize {
         (tokens::step(ROOT, word) >> 40) as usize % Self::CELLS
     }
@@ -341,6 +341,7 @@ impl Starts {
         }
     }
 
+    #[inline]
     fn of(&self, token: &Token) -> Start {
         let start = self.0[Self::cell(token.hash)];
         match token.class {

@@ -160,6 +160,7 @@ static ASCII: [u8; 256] = {
 };
 
 /// Where a phrase stands that goes on from `phrase` with `word`.
+#[inline]
 pub(super) fn step(phrase: u64, word: u64) -> u64 {
     let mixed = (phrase.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     mixed ^ (mixed >> 29)
@@ -168,8 +169,13 @@ pub(super) fn step(phrase: u64, word: u64) -> u64 {
 fn is_of_word(c: char) -> bool {
     match LETTERS.get(c as usize) {
         Some(letter) => letter.of_word,
-        // The common ideographs, hexagrams aside.
-        None if matches!(c, '\u{4E00}'..='\u{9FBF}') => true,
+        // The common ideographs, hexagrams aside; kana; syllables of Hangul.
+        None if matches!(c,
+            '\u{4E00}'..='\u{9FBF}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}'
+            | '\u{AC00}'..='\u{D7A3}') =>
+        {
+            true
+        }
         None => c.is_alphanumeric() || is_mark(c),
     }
 }

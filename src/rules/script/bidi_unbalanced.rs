@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Major,
     its_type: "characters",
     summary: "a direction control overrides the text or is left unclosed",
-    trigger: Facts::GENERAL_PUNCTUATION,
+    trigger: Facts::DIRECTION,
     on_title: true,
     confidence: 0.95,
     flagged: &[

@@ -123,12 +123,24 @@ fn is_paired(before: &str, behind: &str) -> bool {
 
 /// The sentence speaks of the language or the script: `the Russian word правда means truth`.
 fn names_language(before: &str, behind: &str, script: Script) -> bool {
-    let names = language_names(script);
+    let names = language_names(script).iter().chain(writing_words(script));
     let stop = |c: char| matches!(c, '!' | '?' | '。');
-    let sentence = |part: &str| names.iter().any(|name| part.contains(name));
+    let sentence = |part: &str| names.clone().any(|name| part.contains(name));
     let before = before.rsplit(stop).next().unwrap_or_default();
     let behind = behind.split(stop).next().unwrap_or_default();
     sentence(before) || sentence(behind)
+}
+
+/// What is said of words in any foreign script.
+fn writing_words(script: Script) -> &'static [&'static str] {
+    match script {
+        Script::Han | Script::Hiragana | Script::Katakana => {
+            &["word ", "words ", "character", "written "]
+        }
+        _ => &[
+            "word ", "words ", "letter ", "letters ", "spelled ", "spelt ", "written ",
+        ],
+    }
 }
 
 /// What languages of a script are called in the languages most news are written in: beginnings
@@ -146,13 +158,6 @@ fn language_names(script: Script) -> &'static [&'static str] {
             "Bulgarian word",
             "Serbian word",
             "Cyrillic",
-            "word ",
-            "words ",
-            "letter ",
-            "letters ",
-            "spelled ",
-            "spelt ",
-            "written ",
             "kyrillisch",
             "russisch ",
             "auf Russisch",
@@ -175,13 +180,6 @@ fn language_names(script: Script) -> &'static [&'static str] {
             "Persian for",
             "in Farsi",
             "in Urdu",
-            "word ",
-            "words ",
-            "letter ",
-            "letters ",
-            "spelled ",
-            "spelt ",
-            "written ",
             "auf Arabisch",
             "arabisch für",
             "en arabe",
@@ -196,12 +194,6 @@ fn language_names(script: Script) -> &'static [&'static str] {
             "Greek word",
             "Greek letter",
             "Greek-letter",
-            "word ",
-            "words ",
-            "letter ",
-            "letters ",
-            "spelled ",
-            "written ",
             "griechisch",
             "en grec",
             "mot grec",
@@ -212,27 +204,16 @@ fn language_names(script: Script) -> &'static [&'static str] {
             "in Chinese",
             "Chinese for",
             "Chinese word",
-            "character",
             "in Japanese",
             "Japanese for",
             "Japanese word",
             "kanji",
-            "word ",
-            "words ",
-            "written ",
             "auf Chinesisch",
             "en chinois",
             "en chino",
             "en japonais",
         ],
         _ => &[
-            "word ",
-            "words ",
-            "letter ",
-            "letters ",
-            "spelled ",
-            "spelt ",
-            "written ",
             "in Hebrew",
             "Hebrew for",
             "in Korean",

@@ -64,7 +64,7 @@ impl View for MixedWords {
             }
             let glued = text[..seam].chars().next_back().is_some_and(is_of_word);
             if glued && !doc.masks().covers(seam) {
-                let span = word_around(text, seam);
+                let span = word_around(text, seam, 2 * LONGEST);
                 looked_at = span.end;
                 let reading = if is_in_address(text, span.start) {
                     Reading::Honest
@@ -127,19 +127,13 @@ fn is_in_address(text: &str, start: usize) -> bool {
         && before.next().is_some_and(|c| c.is_ascii_alphanumeric())
 }
 
-/// The letters and marks around the byte at `seam`.
-fn word_around(text: &str, seam: usize) -> Range<usize> {
-    let back = text[..seam]
-        .chars()
-        .rev()
-        .take(2 * LONGEST)
-        .take_while(|&c| is_of_word(c));
-    let ahead = text[seam..]
-        .chars()
-        .take(2 * LONGEST)
-        .take_while(|&c| is_of_word(c));
-    let start = seam - back.map(char::len_utf8).sum::<usize>();
-    start..seam + ahead.map(char::len_utf8).sum::<usize>()
+/// The letters and marks around `at`, at most so many characters to either side.
+pub(super) fn word_around(text: &str, at: usize, most: usize) -> Range<usize> {
+    let of_word = |character: &char| is_of_word(*character);
+    let back = text[..at].chars().rev().take(most).take_while(of_word);
+    let ahead = text[at..].chars().take(most).take_while(of_word);
+    let start = at - back.map(char::len_utf8).sum::<usize>();
+    start..at + ahead.map(char::len_utf8).sum::<usize>()
 }
 
 pub(super) fn is_of_word(character: char) -> bool {

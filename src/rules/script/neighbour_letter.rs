@@ -10,9 +10,7 @@
 //! Arabic words, titles and verses quoted in such a text keep their letters; words with letters
 //! that only Arabic has, and quotations, are left alone.
 
-use std::ops::Range;
-
-use super::mixed::is_of_word;
+use super::mixed::word_around;
 use super::repeated;
 use crate::flag::Severity;
 use crate::language::ArticleLanguage;
@@ -44,6 +42,8 @@ pub const RULE: Rule = Rule {
 const LANGUAGES: &[&str] = &["fa", "ur", "ckb", "azb"];
 /// Below this the language is not sure enough to correct its letters.
 const SURE: f32 = 0.9;
+/// How far a word is read to either side, in characters.
+const LONGEST: usize = 128;
 
 fn check(doc: &Document, sink: &mut Sink) {
     let language = doc.view::<ArticleLanguage>();
@@ -64,7 +64,7 @@ fn check(doc: &Document, sink: &mut Sink) {
         if at < done || own_letter(character).is_none() {
             continue;
         }
-        let span = word_around(text, at);
+        let span = word_around(text, at, LONGEST);
         done = span.end;
         let word = &text[span.clone()];
         if is_arabic(word) || doc.quotations().hold(&span) || doc.masks().covers(at) {
@@ -96,19 +96,4 @@ fn is_arabic(word: &str) -> bool {
         || word.contains([
             'ة', 'ى', 'إ', 'أ', '\u{64B}', '\u{64C}', '\u{64D}', '\u{651}',
         ])
-}
-
-fn word_around(text: &str, at: usize) -> Range<usize> {
-    const LONGEST: usize = 128;
-    let back = text[..at]
-        .chars()
-        .rev()
-        .take(LONGEST)
-        .take_while(|&c| is_of_word(c));
-    let start = at - back.map(char::len_utf8).sum::<usize>();
-    let ahead = text[at..]
-        .chars()
-        .take(LONGEST)
-        .take_while(|&c| is_of_word(c));
-    start..at + ahead.map(char::len_utf8).sum::<usize>()
 }

@@ -9,11 +9,9 @@
 //! The stroke that carries a lone letter, as in `هـ` for a year of the Hijra, a prefix set off from
 //! a foreign name, and enumerations are left alone.
 
-use std::ops::Range;
-
 use unicode_script::{Script, UnicodeScript};
 
-use super::mixed::is_of_word;
+use super::mixed::word_around;
 use super::repeated;
 use crate::rules::{Finding, Rule, Sink, Weight, clean, flagged};
 use crate::text::{Document, Facts};
@@ -66,7 +64,7 @@ fn check(doc: &Document, sink: &mut Sink) {
         let is_letter =
             |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c.script() == Script::Arabic);
         if is_letter(before) && is_letter(behind) && !doc.masks().covers(at) {
-            let span = word_around(text, at);
+            let span = word_around(text, at, LONGEST);
             let plain = text[span.clone()].replace(TATWEEL, "");
             findings.push(
                 Finding::new(span, "A stretching stroke stands inside this word.").exact(plain),
@@ -76,19 +74,4 @@ fn check(doc: &Document, sink: &mut Sink) {
     repeated::report(sink, findings, |count| {
         format!("Stretching strokes stand inside {count} words of this text; this is the first.")
     });
-}
-
-/// The word around the stroke at `at`.
-fn word_around(text: &str, at: usize) -> Range<usize> {
-    let back = text[..at]
-        .chars()
-        .rev()
-        .take(LONGEST)
-        .take_while(|&c| is_of_word(c));
-    let start = at - back.map(char::len_utf8).sum::<usize>();
-    let ahead = text[at..]
-        .chars()
-        .take(LONGEST)
-        .take_while(|&c| is_of_word(c));
-    start..at + ahead.map(char::len_utf8).sum::<usize>()
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Document, View};
+use crate::text::{Document, Facts, View};
 
 /// The lines of a text without their terminators (LF, CR LF, CR, U+2028, U+2029, U+0085).
 pub(in crate::text) struct Lines(Vec<Range<usize>>);
@@ -20,7 +20,8 @@ impl View for Lines {
     fn build(doc: &Document) -> Self {
         let mut lines = Vec::new();
         let mut start = 0;
-        for_each_terminator(doc.text(), |end, next| {
+        let rare = doc.facts().intersects(Facts::C1 | Facts::SEPARATOR);
+        terminators(doc.text(), rare, |end, next| {
             lines.push(start..end);
             start = next;
         });
@@ -32,9 +33,15 @@ impl View for Lines {
 }
 
 /// Calls `found` with the start and the end of every line terminator of `text`.
-pub(in crate::text) fn for_each_terminator(text: &str, mut found: impl FnMut(usize, usize)) {
+pub(in crate::text) fn for_each_terminator(text: &str, found: impl FnMut(usize, usize)) {
     let bytes = text.as_bytes();
     let rare = memchr::memchr2_iter(0xC2, 0xE2, bytes).any(|at| terminator_len(&bytes[at..]) > 0);
+    terminators(text, rare, found);
+}
+
+/// The same; `rare`: there may be terminators beyond ASCII.
+fn terminators(text: &str, rare: bool, mut found: impl FnMut(usize, usize)) {
+    let bytes = text.as_bytes();
     let mut done = 0;
     let mut look = |at: usize| {
         let len = terminator_len(&bytes[at..]);

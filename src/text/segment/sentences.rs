@@ -62,8 +62,13 @@ fn without_opening(sentence: &str) -> usize {
 /// Whether the text holds terminators other than `.`, `!` and `?`.
 fn may_end_otherwise(doc: &Document) -> bool {
     // Blocks without any.
-    let without =
-        Facts::LATIN_EXTENDED | Facts::MARKS | Facts::GREEK | Facts::CYRILLIC | Facts::HANGUL;
+    let without = Facts::LATIN_EXTENDED
+        | Facts::MARKS
+        | Facts::GREEK
+        | Facts::CYRILLIC
+        | Facts::HANGUL
+        | Facts::DIRECTION
+        | Facts::SEPARATOR;
     let blocks =
         Facts::all().difference(Facts::C1.union(Facts::NON_ASCII)) - ascii_facts() - without;
     let found = doc.facts() & blocks;

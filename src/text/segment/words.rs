@@ -42,7 +42,11 @@ bitflags! {
 }
 
 /// The words of a text.
-pub struct Words(Vec<Word>);
+pub struct Words {
+    words: Vec<Word>,
+    /// For each sentence how many words stand before it.
+    before: Vec<u32>,
+}
 
 /// How many words scoring counts: UAX #29 words, but Han and kana one per two letters, and Thai,
 /// Lao, Khmer and Myanmar one per five.
@@ -74,6 +78,7 @@ impl Word {
     }
 
     /// All letters are upper case, and there are at least two.
+    #[inline]
     pub fn is_all_caps(&self) -> bool {
         self.shape.contains(Shape::CAPITAL | Shape::INNER_UPPER)
             && !self.shape.contains(Shape::LOWER)
@@ -94,31 +99,42 @@ impl Word {
 impl Words {
     /// In order of the text.
     pub fn as_slice(&self) -> &[Word] {
-        &self.0
+        &self.words
+    }
+
+    /// The words of the sentences that are numbered so, as numbers of words.
+    pub fn of_sentences(&self, sentences: Range<usize>) -> Range<usize> {
+        let before = |sentence: usize| {
+            let before = self.before.get(sentence);
+            before.map_or(self.words.len(), |&words| words as usize)
+        };
+        before(sentences.start)..before(sentences.end)
     }
 }
 
 impl View for Words {
     fn build(doc: &Document) -> Self {
         let text = doc.text();
-        let mut masks = doc.masks().as_slice();
-        let mut sentences = doc.sentences();
+        // The next of either that a word may lie in or start: for most words two comparisons.
+        let never = usize::MAX..usize::MAX;
+        let mut masks = doc.masks().as_slice().iter().map(|mask| mask.span.clone());
+        let mut mask = masks.next().unwrap_or(never.clone());
+        let mut sentences = doc.sentences().iter().map(|sentence| sentence.start);
+        let mut opening = sentences.next().unwrap_or(usize::MAX);
+        let mut before = Vec::with_capacity(doc.sentences().len());
         // English has a word for every six bytes; more is rare, and less wastes little.
         let mut found = Vec::with_capacity(text.len() / 6 + 1);
         words(text, |start, end, first, rest| {
             let mut shape = Shape::of(first, rest);
-            while let Some((sentence, behind)) = sentences.split_first()
-                && sentence.start <= start
-            {
+            while opening <= start {
                 shape |= Shape::FIRST;
-                sentences = behind;
+                before.push(found.len() as u32);
+                opening = sentences.next().unwrap_or(usize::MAX);
             }
-            while let Some((mask, behind)) = masks.split_first()
-                && mask.span.end <= start
-            {
-                masks = behind;
+            while mask.end <= start {
+                mask = masks.next().unwrap_or(never.clone());
             }
-            if masks.first().is_some_and(|mask| mask.span.start <= start) {
+            if mask.start <= start {
                 shape |= Shape::MASKED;
             }
             found.push(Word {
@@ -127,7 +143,10 @@ impl View for Words {
                 shape,
             });
         });
-        Words(found)
+        Words {
+            words: found,
+            before,
+        }
     }
 }
 

@@ -127,6 +127,7 @@ impl Letters {
 impl Language {
     /// What `next` costs after `previous`, either of them [`EDGE`] at a word's edge; `None` where
     /// the language does not write it.
+    #[inline]
     pub fn follows(&self, previous: u16, next: u16) -> Option<Cost> {
         let column = usize::from(self.index[usize::from(next)]);
         if column == 0 && next != EDGE {
@@ -151,6 +152,7 @@ impl Language {
     }
 
     /// What a letter costs wherever it stands.
+    #[inline]
     pub fn alone(&self, letter: u16) -> Option<Cost> {
         let column = usize::from(self.index[usize::from(letter)]);
         (column != 0).then(|| Cost::from(self.costs[self.width * self.width + column]))

@@ -42,35 +42,47 @@ bitflags! {
     }
 }
 
-/// What matters about a character here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-enum Class {
-    /// Anything else of ASCII, and where a word starts.
-    Plain,
-    AsciiLower,
-    AsciiUpper,
-    LatinLower,
-    LatinUpper,
-    CyrillicLower,
-    CyrillicUpper,
-    GreekLower,
-    GreekUpper,
-    /// A letter or mark of another script.
-    Other,
-    Wide,
-    /// A mark that does not stand inside words.
-    Mark,
-    /// A mark that does.
-    Joiner,
-    /// A sign that may stand behind a word.
-    Honest,
-    Sign,
-    Control,
-    Lost,
+/// An enumeration, and all its variants by number.
+macro_rules! numbered {
+    ($(#[$of:meta])* enum $name:ident, $all:ident { $($(#[$doc:meta])* $variant:ident,)* }) => {
+        $(#[$of])*
+        enum $name { $($(#[$doc])* $variant,)* }
+
+        const $all: &[$name] = &[$($name::$variant,)*];
+    };
 }
 
-const CLASSES: usize = Class::Lost as usize + 1;
+numbered! {
+    /// What matters about a character here.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[repr(u8)]
+    enum Class, ALL {
+        /// Anything else of ASCII, and where a word starts.
+        Plain,
+        AsciiLower,
+        AsciiUpper,
+        LatinLower,
+        LatinUpper,
+        CyrillicLower,
+        CyrillicUpper,
+        GreekLower,
+        GreekUpper,
+        /// A letter or mark of another script.
+        Other,
+        Wide,
+        /// A mark that does not stand inside words.
+        Mark,
+        /// A mark that does.
+        Joiner,
+        /// A sign that may stand behind a word.
+        Honest,
+        Sign,
+        Control,
+        Lost,
+    }
+}
+
+const CLASSES: usize = ALL.len();
 
 /// Longer words are judged so many wide characters at a time.
 const WINDOW: usize = 64;
@@ -272,32 +284,12 @@ fn is_letter(class: Class) -> bool {
 }
 
 static PAIRS: [[Signs; CLASSES]; CLASSES] = {
-    use Class::*;
-    let all = [
-        Plain,
-        AsciiLower,
-        AsciiUpper,
-        LatinLower,
-        LatinUpper,
-        CyrillicLower,
-        CyrillicUpper,
-        GreekLower,
-        GreekUpper,
-        Other,
-        Wide,
-        Mark,
-        Joiner,
-        Honest,
-        Sign,
-        Control,
-        Lost,
-    ];
     let mut pairs = [[Signs::empty(); CLASSES]; CLASSES];
     let mut i = 0;
     while i < CLASSES {
         let mut j = 0;
         while j < CLASSES {
-            pairs[i][j] = signs_of(all[i], all[j]);
+            pairs[i][j] = signs_of(ALL[i], ALL[j]);
             j += 1;
         }
         i += 1;

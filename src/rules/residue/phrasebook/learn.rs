@@ -13,7 +13,8 @@
 
 use std::collections::HashMap;
 
-use super::{ANY, Anchors, Kinds, NETWORK, NUMBER, Phrasebook, ROOT, Sieve, Starts};
+use super::sieve::Sieve;
+use super::{ANY, Anchors, Kinds, NETWORK, NUMBER, Phrasebook, ROOT, Starts};
 use crate::rules::residue::tokens;
 
 /// The phrases of all files.
