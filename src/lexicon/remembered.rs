@@ -10,7 +10,7 @@ use super::words::Opinion;
 /// written whole, and what it holds depends on nothing but the word, so threads need no order.
 static SLOTS: [AtomicU64; COUNT] = [const { AtomicU64::new(0) }; COUNT];
 const COUNT: usize = 1 << BITS;
-const BITS: u32 = 15;
+const BITS: u32 = 14;
 /// The hash tells apart words of so many bytes; longer ones are asked each time.
 const LONGEST: usize = 16;
 

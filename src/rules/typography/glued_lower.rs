@@ -71,8 +71,7 @@ fn check(doc: &Document, sink: &mut Sink) {
 
 fn check_word(text: &str, word: Word, lexicon: &Lexicon, sink: &mut Sink) {
     let token = word.text(text);
-    // Nearly every word is known, and the lexicon remembers it: the cheapest question comes first.
-    if lexicon.opinion(token).is_known() || !is_candidate(text, word, token) {
+    if !is_candidate(text, word, token) || lexicon.opinion(token).is_known() {
         return;
     }
     if let Some(split) = Split::of(token, lexicon) {

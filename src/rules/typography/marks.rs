@@ -189,8 +189,8 @@ impl View for Marks {
         let masks = doc.masks();
         let mut sites = Vec::new();
         let (mut at, mut done) = (0, 0);
-        while let Some(found) = next_mark(bytes, at) {
-            at = found;
+        while let Some(found) = bytes[at..].iter().position(may_be_mark) {
+            at += found;
             if is_usual(bytes, at) || !begins_mark(bytes[at], bytes.get(at + 1)) {
                 at += 1;
                 continue;
@@ -230,36 +230,8 @@ const MAY_BE_MARK: [bool; 256] = {
     table
 };
 
-/// The first byte from `at` on that is a mark or begins one.
-fn next_mark(bytes: &[u8], mut at: usize) -> Option<usize> {
-    // Eight bytes at once: there is a mark for every sixty bytes or so.
-    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let found = may_hold_mark(u64::from_le_bytes(*eight));
-        let place = found.trailing_zeros() as usize / 8;
-        if place < 8 && may_be_mark(eight[place]) {
-            return Some(at + place);
-        }
-        at += (place + 1).min(8);
-    }
-    let rest = bytes.get(at..)?.iter();
-    Some(at + rest.copied().position(may_be_mark)?)
-}
-
-/// The high bits of those of `eight` bytes that are a mark of ASCII, or beyond it.
-fn may_hold_mark(eight: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = EACH * 0x80;
-    let low = eight & !HIGH;
-    let is = |byte: u8, but: u8| {
-        let other = (low & !(EACH * u64::from(but))) ^ (EACH * u64::from(byte));
-        !(other + EACH * 0x7F) & HIGH
-    };
-    // `,` and `.`, `:` and `;` differ by a bit; `!` and `?` do not.
-    is(b',', b',' ^ b'.') | is(b':', b':' ^ b';') | is(b'!', 0) | is(b'?', 0) | eight & HIGH
-}
-
-fn may_be_mark(byte: u8) -> bool {
-    MAY_BE_MARK[usize::from(byte)]
+fn may_be_mark(byte: &u8) -> bool {
+    MAY_BE_MARK[usize::from(*byte)]
 }
 
 /// Whether a mark begins with the two bytes: whole alphabets share the first.
