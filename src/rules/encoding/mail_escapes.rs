@@ -25,13 +25,20 @@ pub(super) fn find(text: &str) -> Vec<Escape> {
             } else if is_between_letters(text, at, &run) || !run.legacy {
                 weak.push((at, run));
             }
-        } else if let Some(end) = ["\n", "\r\n"].into_iter().find(|end| rest.starts_with(end)) {
+        } else if fold(rest).is_some() {
             folded_lines += usize::from(text[..at].ends_with(|c: char| !c.is_ascii_punctuation()));
+            // Folds in a row are one fault: without the first the second would stand in its place.
+            let mut length = 0;
+            done = at;
+            while let Some(end) = text[done..].strip_prefix('=').and_then(fold) {
+                done += 1 + end;
+                length += 1;
+            }
             weak.push((
                 at,
                 Run {
-                    end: at + 1 + end.len(),
-                    length: 1,
+                    end: done,
+                    length,
                     text: Some(String::new()),
                     ..Run::default()
                 },
@@ -47,6 +54,14 @@ pub(super) fn find(text: &str) -> Vec<Escape> {
         found.sort_by_key(|escape| escape.span.start);
     }
     found
+}
+
+/// How long the end of a line is that `behind` an equals sign begins with.
+fn fold(behind: &str) -> Option<usize> {
+    let ends = ["\n", "\r\n"];
+    ends.into_iter()
+        .find(|end| behind.starts_with(end))
+        .map(str::len)
 }
 
 /// `pr=E9sident`: a legacy byte where a word has a letter.

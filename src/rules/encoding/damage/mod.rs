@@ -77,6 +77,16 @@ impl Damage {
 
 /// The damage of `text`, as far as it was found before `stop`.
 fn stretches(text: &str, stop: &Stop) -> Vec<Stretch> {
+    let mut stretches = found(text, stop);
+    // What would be repaired once more is not the one right text.
+    for stretch in stretches.iter_mut().filter(|stretch| stretch.certain) {
+        stretch.certain = found(&stretch.repair, stop).is_empty();
+    }
+    stretches
+}
+
+/// What one look at `text` finds.
+fn found(text: &str, stop: &Stop) -> Vec<Stretch> {
     let survey = Survey::of(text, stop);
     let mut stretches = Vec::new();
     let wide = survey.salad || survey.some_wide;
