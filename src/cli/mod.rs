@@ -2,20 +2,27 @@
 //! all else is done below.
 
 mod access;
+mod baseline;
 mod check;
 mod checker;
 mod config;
+mod content;
 mod evidence;
 mod explain;
 mod gazetteer;
 mod generate;
 mod names;
 mod options;
+mod output;
 mod probe;
+mod reading;
 mod record;
 mod rules;
 mod score;
+mod screen;
 mod serve;
+mod statistics;
+mod suppress;
 mod walk;
 
 use std::io;

@@ -159,18 +159,23 @@ impl From<Media> for MediaType {
 }
 
 impl FailOn {
+    /// From which severity on a flag fails a run.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Critical => Some(Severity::Critical),
+            FailOn::Major => Some(Severity::Major),
+            FailOn::Minor => Some(Severity::Minor),
+            FailOn::Neutral => Some(Severity::Neutral),
+            FailOn::Never => None,
+        }
+    }
+
     /// Whether `report` holds what fails a run.
     pub fn fails(self, report: &Report) -> bool {
-        let from = match self {
-            FailOn::Critical => Severity::Critical,
-            FailOn::Major => Severity::Major,
-            FailOn::Minor => Severity::Minor,
-            FailOn::Neutral => Severity::Neutral,
-            FailOn::Never => return false,
-        };
         // Of the counts, not of the flags: those may have been cut.
-        report.assessment.severities[from as usize..]
-            .iter()
-            .any(|&count| count > 0)
+        self.severity().is_some_and(|from| {
+            let counts = &report.assessment.severities[from as usize..];
+            counts.iter().any(|&count| count > 0)
+        })
     }
 }

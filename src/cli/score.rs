@@ -259,8 +259,10 @@ fn line(id: &str, answer: &Answer, unit: OffsetEncoding) -> Vec<u8> {
         Ok((doc, report)) => serde_json::to_vec(&ArticleRecord::of(
             &Article {
                 path: id,
+                inset: None,
                 doc,
                 report,
+                suppressed: &[],
             },
             unit,
         )),

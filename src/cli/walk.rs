@@ -1,39 +1,144 @@
-//! Which files to read: those named, and in folders those that hold text, in order of their paths.
+//! Which files to read: those named, those that patterns match, and in folders those that hold
+//! text, in order of their paths.
 
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use clap::Args;
 use ignore::WalkBuilder;
+use ignore::overrides::{Override, OverrideBuilder};
 
 use crate::text::MediaType;
 
-/// The endings of files that are read when a folder is named.
-const TEXT: &[&str] = &["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
+/// The endings of files that are read when a folder is named: articles and translations. JSON and
+/// properties are settings as often as texts, so they have to be named.
+const TEXT: &[&str] = &[
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "po", "xlf", "xliff", "tmx", "arb",
+];
 
-/// The files that `paths` stand for, sorted, each once. Ignore files of git are respected in
-/// folders; a file named is always taken.
-pub fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<anyhow::Error>) {
-    let (mut files, mut errors) = (Vec::new(), Vec::new());
-    for path in paths {
-        if !path.is_dir() {
-            files.push(path.clone());
-            continue;
-        }
-        for entry in WalkBuilder::new(path).build() {
-            match entry.with_context(|| format!("cannot read {}", path.display())) {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                    if ending(entry.path()).is_some_and(|e| TEXT.contains(&e.as_str())) {
-                        files.push(entry.into_path());
-                    }
-                }
-                Ok(_) => {}
-                Err(error) => errors.push(error),
+/// What the caller wants read.
+#[derive(Args, Debug)]
+pub struct Selection {
+    /// Files, folders (files that git ignores are left out), patterns such as `news/**/*.md`, or -
+    /// for standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Read the paths from this file, one a line or divided by NUL; - is standard input
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
+    /// Leave out files that match this pattern, also those named; repeatable
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+}
+
+impl Selection {
+    /// Whether nothing was named at all.
+    pub fn is_empty(&self) -> bool {
+        self.paths.is_empty() && self.files_from.is_none()
+    }
+
+    fn listed(&self) -> anyhow::Result<Vec<PathBuf>> {
+        let Some(list) = &self.files_from else {
+            return Ok(Vec::new());
+        };
+        let shown = list.display();
+        let mut bytes = Vec::new();
+        let mut source: Box<dyn Read> = if list.as_os_str() == "-" {
+            Box::new(io::stdin().lock())
+        } else {
+            let file = std::fs::File::open(list).with_context(|| format!("cannot read {shown}"))?;
+            Box::new(file)
+        };
+        source.read_to_end(&mut bytes)?;
+        let divider = if bytes.contains(&0) { 0 } else { b'\n' };
+        let mut paths = Vec::new();
+        for path in bytes.split(|&byte| byte == divider) {
+            let path = path.strip_suffix(b"\r").unwrap_or(path);
+            let path = std::str::from_utf8(path)
+                .with_context(|| format!("{shown} holds a path that is not UTF-8"))?;
+            if !path.is_empty() {
+                paths.push(path.into());
             }
         }
+        Ok(paths)
     }
+}
+
+/// The files of a selection, sorted, each once, and what could not be read. Ignore files of git are
+/// respected in folders; a file named is taken unless it is excluded.
+pub fn files(selection: &Selection) -> anyhow::Result<(Vec<PathBuf>, Vec<anyhow::Error>)> {
+    let excluded = patterns(
+        Path::new("."),
+        selection.exclude.iter().map(|p| format!("!{p}")),
+    )
+    .context("--exclude")?;
+    let (mut files, mut errors) = (Vec::new(), Vec::new());
+    let listed = selection.listed()?;
+    for path in selection.paths.iter().chain(&listed) {
+        if path.is_dir() {
+            let is_text = |path: &Path| ending(path).is_some_and(|e| TEXT.contains(&e.as_str()));
+            walk(path, is_text, &mut files, &mut errors);
+        } else if let Some((folder, pattern)) = pattern(path) {
+            let wanted = patterns(&folder, [pattern])?;
+            let is_wanted = |path: &Path| wanted.matched(path, false).is_whitelist();
+            walk(&folder, is_wanted, &mut files, &mut errors);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    files.retain(|path| !excluded.matched(path, false).is_ignore());
     files.sort();
     files.dedup();
-    (files, errors)
+    Ok((files, errors))
+}
+
+fn walk(
+    folder: &Path,
+    wants: impl Fn(&Path) -> bool,
+    files: &mut Vec<PathBuf>,
+    errors: &mut Vec<anyhow::Error>,
+) {
+    for entry in WalkBuilder::new(folder).build() {
+        match entry.with_context(|| format!("cannot read {}", folder.display())) {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                if wants(entry.path()) {
+                    files.push(entry.into_path());
+                }
+            }
+            Ok(_) => {}
+            Err(error) => errors.push(error),
+        }
+    }
+}
+
+/// The folder to walk and the pattern below it, if `path` names no file and reads as a pattern.
+fn pattern(path: &Path) -> Option<(PathBuf, String)> {
+    let shown = path.to_str()?;
+    if path.exists() || !shown.contains(['*', '?', '[', '{']) {
+        return None;
+    }
+    let fixed = shown.find(['*', '?', '[', '{']).unwrap_or(0);
+    let (folder, pattern) = match shown[..fixed].rfind('/') {
+        Some(end) => (&shown[..=end], &shown[end..]),
+        None => (".", shown),
+    };
+    // Rooted: `*.md` is that folder's, not any folder's below it.
+    Some((
+        folder.into(),
+        format!("/{}", pattern.trim_start_matches('/')),
+    ))
+}
+
+fn patterns(
+    folder: &Path,
+    globs: impl IntoIterator<Item = String>,
+) -> Result<Override, ignore::Error> {
+    let mut patterns = OverrideBuilder::new(folder);
+    for glob in globs {
+        patterns.add(&glob)?;
+    }
+    patterns.build()
 }
 
 /// How the markup of a file of that name is read.

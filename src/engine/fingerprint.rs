@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 use crate::flag::{Fingerprint, Flag};
 use crate::text::{Document, Field};
 
-/// How many bytes before and behind the span belong to its neighbourhood.
+/// How many bytes before and behind the span, in its lines, belong to its neighbourhood: what is
+/// written into the lines above and below is no part of it.
 const AROUND: usize = 24;
 
 /// Gives every flag its fingerprint. `flags` are sorted.
@@ -24,10 +25,12 @@ pub(super) fn assign(flags: &mut [Flag], doc: &Document) {
         hash.update(flag.rule.as_bytes());
         let before = text.floor_char_boundary(flag.span.start.saturating_sub(AROUND));
         let behind = text.ceil_char_boundary((flag.span.end + AROUND).min(text.len()));
+        let before = &text[before..flag.span.start];
+        let behind = &text[flag.span.end..behind];
         for part in [
-            &text[before..flag.span.start],
+            before.rsplit('\n').next().unwrap_or(before),
             flag.excerpt.as_str(),
-            &text[flag.span.end..behind],
+            behind.split('\n').next().unwrap_or(behind),
         ] {
             hash.update([0]);
             for word in part.split_whitespace() {

@@ -82,10 +82,41 @@ impl Engine {
         overlap::resolve(&mut flags, doc);
         fingerprint::assign(&mut flags, doc);
         let mut assessment = Assessment::of(&flags, doc, policy);
-        let kept = policy.max_flags.unwrap_or(usize::MAX);
-        assessment.flags_truncated = dropped > 0 || flags.len() > kept;
-        flags.truncate(kept);
-        Ok(Report { flags, assessment })
+        assessment.flags_truncated = dropped > 0;
+        let mut report = Report { flags, assessment };
+        report.truncate(policy.max_flags.unwrap_or(usize::MAX));
+        Ok(report)
+    }
+}
+
+impl Report {
+    /// Takes out the flags that `drops` names and assesses the article anew, as if they had never
+    /// been found. The hints stay: what was set aside still tells where the text comes from.
+    pub fn set_aside(
+        &mut self,
+        doc: &Document,
+        policy: &Policy,
+        mut drops: impl FnMut(&Flag) -> bool,
+    ) -> Vec<Flag> {
+        let aside: Vec<Flag> = self.flags.extract_if(.., |flag| drops(flag)).collect();
+        if !aside.is_empty() {
+            let hints = std::mem::take(&mut self.assessment.source_language_hints);
+            let truncated = self.assessment.flags_truncated;
+            let decoding = self.assessment.decoding.take();
+            self.assessment = Assessment {
+                source_language_hints: hints,
+                flags_truncated: truncated,
+                decoding,
+                ..Assessment::of(&self.flags, doc, policy)
+            };
+        }
+        aside
+    }
+
+    /// Leaves out what lies beyond the first `most` flags; all of them stay scored.
+    pub fn truncate(&mut self, most: usize) {
+        self.assessment.flags_truncated |= self.flags.len() > most;
+        self.flags.truncate(most);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::text::Field;
 /// Writes the flags of one article.
 pub(super) fn write(out: &mut impl Write, article: Article<'_>) -> io::Result<()> {
     for flag in &article.report.flags {
-        let place = article.line_column(flag.field, flag.span.start);
+        let place = article.start(flag.field, &flag.span);
         let title = if flag.field == Field::Title {
             " (title)"
         } else {

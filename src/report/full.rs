@@ -36,7 +36,7 @@ fn group<'a>(article: Article<'a>, flag: &'a Flag) -> Group<'a> {
         .primary_title(flag.message.as_ref())
         .id(flag.rule.as_ref());
     let mut group = title
-        .element(origin(article, flag.field, flag.span.start))
+        .element(origin(article, flag.field, &flag.span))
         .element(window(
             article,
             flag.field,
@@ -46,7 +46,7 @@ fn group<'a>(article: Article<'a>, flag: &'a Flag) -> Group<'a> {
         ));
     for related in flag.related.iter().take(MOST_RELATED) {
         group = group
-            .element(origin(article, related.field, related.span.start))
+            .element(origin(article, related.field, &related.span))
             .element(window(
                 article,
                 related.field,
@@ -133,7 +133,7 @@ fn window<'a>(
         line.push('…');
     }
     Snippet::source(line)
-        .line_start(article.line_column(field, span.start).line)
+        .line_start(article.start(field, span).line)
         .path(None::<&str>)
         .annotation(kind.span(from..to).label(label))
 }
@@ -159,8 +159,8 @@ fn visible(text: &str) -> String {
     shown
 }
 
-fn origin(article: Article<'_>, field: Field, at: usize) -> Origin<'static> {
-    let place = article.line_column(field, at);
+fn origin(article: Article<'_>, field: Field, span: &Range<usize>) -> Origin<'static> {
+    let place = article.start(field, span);
     let path = match field {
         Field::Text => article.path.to_owned(),
         Field::Title => format!("{} (title)", article.path),

@@ -16,6 +16,8 @@ use crate::text::OffsetEncoding;
 struct FlagRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<&'a str>,
     rule: &'a str,
     family: &'a str,
     severity: &'static str,
@@ -52,6 +54,8 @@ struct RelatedRecord<'a> {
 #[derive(Serialize)]
 pub struct ArticleRecord<'a> {
     id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<&'a str>,
     words: usize,
     penalty_per_1000_words: f64,
     score: f64,
@@ -130,6 +134,7 @@ impl<'a> ArticleRecord<'a> {
         let [neutral, minor, major, critical] = assessment.severities;
         ArticleRecord {
             id: article.path,
+            item: article.inset.map(|inset| inset.name.as_str()),
             words: assessment.words,
             penalty_per_1000_words: rounded(assessment.penalty_per_1000_words),
             score: rounded(assessment.score),
@@ -181,19 +186,17 @@ impl<'a> FlagRecord<'a> {
         article: &Article<'a>,
         unit: OffsetEncoding,
     ) -> Self {
-        let at = |field, offset| {
-            let (text, offsets) = article.field(field);
-            offsets.map_or(offset, |offsets| offsets.convert(text, offset, unit))
-        };
-        let place = article.line_column(flag.field, flag.span.start);
+        let place = article.start(flag.field, &flag.span);
+        let offsets = article.offsets(flag.field, &flag.span, unit);
         FlagRecord {
             path,
+            item: path.and(article.inset).map(|inset| inset.name.as_str()),
             rule: &flag.rule,
             family: flag.family(),
             severity: flag.severity.as_str(),
             confidence: rounded(flag.confidence.into()),
-            start: at(flag.field, flag.span.start),
-            end: at(flag.field, flag.span.end),
+            start: offsets.start,
+            end: offsets.end,
             line: place.line,
             column: place.column,
             field: field_name(flag.field),
@@ -210,12 +213,15 @@ impl<'a> FlagRecord<'a> {
             related: flag
                 .related
                 .iter()
-                .map(|related| RelatedRecord {
-                    role: &related.role,
-                    field: field_name(related.field),
-                    start: at(related.field, related.span.start),
-                    end: at(related.field, related.span.end),
-                    excerpt: &related.excerpt,
+                .map(|related| {
+                    let offsets = article.offsets(related.field, &related.span, unit);
+                    RelatedRecord {
+                        role: &related.role,
+                        field: field_name(related.field),
+                        start: offsets.start,
+                        end: offsets.end,
+                        excerpt: &related.excerpt,
+                    }
                 })
                 .collect(),
             its_type: &flag.its_type,

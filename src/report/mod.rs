@@ -3,13 +3,21 @@
 
 mod concise;
 mod full;
+mod github;
+mod gitlab;
+mod inset;
 mod json;
+mod junit;
+mod sarif;
 
 use std::io::{self, Write};
+use std::ops::Range;
 
+pub use inset::{Holder, Inset, InsetBuilder};
 pub use json::{ArticleRecord, ErrorBody, ErrorRecord, RuleRecord};
 
 use crate::engine::Report;
+use crate::flag::{Flag, Severity};
 use crate::text::{Document, Field, LineColumn, OffsetEncoding, Offsets};
 
 /// One checked article, ready to be shown.
@@ -17,10 +25,32 @@ use crate::text::{Document, Field, LineColumn, OffsetEncoding, Offsets};
 pub struct Article<'a> {
     /// Its path as given, or its id.
     pub path: &'a str,
+    /// Where it stands in a file that holds more than it.
+    pub inset: Option<&'a Inset>,
     /// The article.
     pub doc: &'a Document,
     /// What was found in it.
     pub report: &'a Report,
+    /// What was found, too, and does not count.
+    pub suppressed: &'a [Suppressed],
+}
+
+/// A flag that somebody decided not to hear of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suppressed {
+    /// The flag.
+    pub flag: Flag,
+    /// Why it does not count.
+    pub reason: Reason,
+}
+
+/// Why a flag does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A comment in the article says so, with its reason, which may be empty.
+    Comment(String),
+    /// It stands in the baseline.
+    Baseline,
 }
 
 /// How `check` shows what it found.
@@ -34,27 +64,53 @@ pub enum Format {
     Json,
     /// One JSON object a flag, one a line
     Jsonl,
+    /// SARIF 2.1.0: code scanning and editors
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A Code Quality report of GitLab
+    Gitlab,
+    /// JUnit XML
+    Junit,
+}
+
+/// How to print.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// The form.
+    pub format: Format,
+    /// The unit of offsets in JSON.
+    pub offsets: OffsetEncoding,
+    /// The terminal's width in columns.
+    pub width: usize,
+    /// From which severity on a flag fails the run; `None`: never.
+    pub fail_from: Option<Severity>,
 }
 
 /// Writes articles in one format to one place.
 pub struct Printer<W> {
     out: W,
-    format: Format,
-    offsets: OffsetEncoding,
-    width: usize,
-    articles: usize,
+    settings: Settings,
+    first: bool,
 }
 
 impl<W: Write> Printer<W> {
-    /// Prints to `out`; `width` is the terminal's, in columns.
-    pub fn new(out: W, format: Format, offsets: OffsetEncoding, width: usize) -> Self {
-        Printer {
-            out,
-            format,
-            offsets,
-            width,
-            articles: 0,
+    /// Prints to `out`.
+    ///
+    /// # Errors
+    /// Those of the place written to.
+    pub fn new(mut out: W, settings: Settings) -> io::Result<Self> {
+        match settings.format {
+            Format::Json | Format::Gitlab => out.write_all(b"[")?,
+            Format::Sarif => sarif::head(&mut out)?,
+            Format::Junit => junit::head(&mut out)?,
+            Format::Full | Format::Concise | Format::Jsonl | Format::Github => {}
         }
+        Ok(Printer {
+            out,
+            settings,
+            first: true,
+        })
     }
 
     /// Prints one article.
@@ -62,16 +118,26 @@ impl<W: Write> Printer<W> {
     /// # Errors
     /// Those of the place written to.
     pub fn article(&mut self, article: Article<'_>) -> io::Result<()> {
-        self.articles += 1;
-        match self.format {
-            Format::Full => full::write(&mut self.out, article, self.width),
-            Format::Concise => concise::write(&mut self.out, article),
+        let Settings {
+            format,
+            offsets,
+            width,
+            fail_from,
+        } = self.settings;
+        let out = &mut self.out;
+        match format {
+            Format::Full => full::write(out, article, width),
+            Format::Concise => concise::write(out, article),
             Format::Json => {
-                self.out
-                    .write_all(if self.articles == 1 { b"[\n" } else { b",\n" })?;
-                json::write_article(&mut self.out, article, self.offsets)
+                out.write_all(if self.first { b"\n" } else { b",\n" })?;
+                self.first = false;
+                json::write_article(out, article, offsets)
             }
-            Format::Jsonl => json::write_flags(&mut self.out, article, self.offsets),
+            Format::Jsonl => json::write_flags(out, article, offsets),
+            Format::Sarif => sarif::results(out, article, &mut self.first),
+            Format::Github => github::write(out, article),
+            Format::Gitlab => gitlab::write(out, article, &mut self.first),
+            Format::Junit => junit::write(out, article, fail_from),
         }
     }
 
@@ -80,12 +146,12 @@ impl<W: Write> Printer<W> {
     /// # Errors
     /// Those of the place written to.
     pub fn finish(mut self) -> io::Result<()> {
-        if self.format == Format::Json {
-            self.out.write_all(if self.articles == 0 {
-                b"[]\n"
-            } else {
-                b"\n]\n"
-            })?;
+        match self.settings.format {
+            Format::Json | Format::Gitlab if self.first => self.out.write_all(b"]\n")?,
+            Format::Json | Format::Gitlab => self.out.write_all(b"\n]\n")?,
+            Format::Sarif => sarif::tail(&mut self.out)?,
+            Format::Junit => junit::tail(&mut self.out)?,
+            Format::Full | Format::Concise | Format::Jsonl | Format::Github => {}
         }
         self.out.flush()
     }
@@ -104,7 +170,33 @@ impl<'a> Article<'a> {
         }
     }
 
-    /// Line and column of a byte offset in `field`.
+    /// Line and column of the start of a span in `field`, in the file.
+    fn start(&self, field: Field, span: &Range<usize>) -> LineColumn {
+        match self.inset.filter(|_| field == Field::Text) {
+            Some(inset) => inset.line_column(inset.start(span.start)),
+            None => self.line_column(field, span.start),
+        }
+    }
+
+    /// Line and column behind the end of a span in `field`, in the file.
+    fn end(&self, field: Field, span: &Range<usize>) -> LineColumn {
+        match self.inset.filter(|_| field == Field::Text) {
+            Some(inset) => inset.line_column(inset.end(span.end)),
+            None => self.line_column(field, span.end),
+        }
+    }
+
+    /// Start and end of a span in `field`, in the file, counted in `unit`.
+    fn offsets(&self, field: Field, span: &Range<usize>, unit: OffsetEncoding) -> Range<usize> {
+        if let Some(inset) = self.inset.filter(|_| field == Field::Text) {
+            let at = |offset| inset.convert(offset, unit);
+            return at(inset.start(span.start))..at(inset.end(span.end));
+        }
+        let (text, offsets) = self.field(field);
+        let at = |at| offsets.map_or(at, |offsets| offsets.convert(text, at, unit));
+        at(span.start)..at(span.end)
+    }
+
     fn line_column(&self, field: Field, at: usize) -> LineColumn {
         match self.field(field) {
             (text, Some(offsets)) => offsets.line_column(text, at),

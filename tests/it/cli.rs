@@ -228,7 +228,7 @@ fn the_catalogue_is_listed_and_explained() {
 }
 
 /// A folder with these files.
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
+pub fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = TempDir::new().unwrap();
     for (name, content) in files {
         std::fs::write(folder.path().join(name), content).unwrap();
@@ -236,13 +236,13 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
     folder
 }
 
-fn mtflag(arguments: &[&str], folder: &Path, input: &[u8]) -> Output {
+pub fn mtflag(arguments: &[&str], folder: &Path, input: &[u8]) -> Output {
     let mut child = command(arguments, folder).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     child.wait_with_output().unwrap()
 }
 
-fn command(arguments: &[&str], folder: &Path) -> Command {
+pub fn command(arguments: &[&str], folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mtflag"));
     command
         .args(arguments)
@@ -254,6 +254,6 @@ fn command(arguments: &[&str], folder: &Path) -> Command {
     command
 }
 
-fn text(bytes: &[u8]) -> &str {
+pub fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }

@@ -6,6 +6,9 @@
 )]
 
 mod catalogue;
+mod check_content;
+mod check_formats;
+mod check_screening;
 mod cli;
 mod debris;
 mod fluency;

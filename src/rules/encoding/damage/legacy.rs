@@ -64,7 +64,9 @@ pub fn find(text: &str, survey: &Survey, known: &[Stretch], stop: &Stop) -> Vec<
             if stop.is_set() {
                 return true;
             }
-            let stretch = mixup.undo_word(text, span.clone(), own);
+            let stretch = mixup
+                .undo_word(text, span.clone(), own)
+                .filter(|stretch| !restores_marks_only(&text[stretch.span.clone()], stretch));
             let keep = stretch.is_none();
             found.extend(stretch);
             keep
@@ -79,6 +81,15 @@ pub fn find(text: &str, survey: &Survey, known: &[Stretch], stop: &Stop) -> Vec<
         }
     }
     found
+}
+
+/// Whether nothing but C1 controls gave way to marks: every page of Windows has those at the same
+/// bytes, so that it shows no mix-up of two, and another rule tells what each stands for.
+fn restores_marks_only(word: &str, stretch: &Stretch) -> bool {
+    let is_mark = |(was, is): (char, char)| {
+        was == is || matches!(was, '\u{80}'..='\u{9F}') && !is.is_alphanumeric()
+    };
+    word.chars().zip(stretch.repair.chars()).all(is_mark)
 }
 
 /// Whether letters of another script are all that is strange in a word of Latin letters.

@@ -80,9 +80,30 @@ fn stretches(text: &str, stop: &Stop) -> Vec<Stretch> {
     let mut stretches = found(text, stop);
     // What would be repaired once more is not the one right text.
     for stretch in stretches.iter_mut().filter(|stretch| stretch.certain) {
-        stretch.certain = found(&stretch.repair, stop).is_empty();
+        let (word, repaired) = in_its_word(text, stretch);
+        let again =
+            |other: &Stretch| other.span.start < repaired.end && repaired.start < other.span.end;
+        stretch.certain = !found(&word, stop).iter().any(again);
     }
     stretches
+}
+
+/// The repair with what stands glued to the stretch on either side, and where it is in that.
+fn in_its_word(text: &str, stretch: &Stretch) -> (String, Range<usize>) {
+    const MOST: usize = 16;
+    let glued = |c: &char| !c.is_whitespace();
+    let before = text[..stretch.span.start].chars().rev();
+    let before: Vec<char> = before.take(MOST).take_while(glued).collect();
+    let after = text[stretch.span.end..]
+        .chars()
+        .take(MOST)
+        .take_while(glued);
+    let mut word: String = before.into_iter().rev().collect();
+    let start = word.len();
+    word.push_str(&stretch.repair);
+    let end = word.len();
+    word.extend(after);
+    (word, start..end)
 }
 
 /// What one look at `text` finds.

@@ -1,0 +1,152 @@
+//! From a path to an article: its bytes, charset and markup, and what the caller knows of it.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+
+use super::content::{Entry, Kind, front_matter};
+use super::options::Media;
+use super::walk;
+use crate::report::{ErrorBody, Inset};
+use crate::text::{Decoded, Document, Reason};
+
+/// What is known of the articles.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Reading")]
+pub struct Reading {
+    /// Language of the articles (BCP 47); found out when not given
+    #[arg(long, value_name = "TAG", default_value = "")]
+    language: String,
+    /// Title of the article, where it does not stand in the text
+    #[arg(long, default_value = "")]
+    title: String,
+    /// How markup is read; told by the file's ending when not given
+    #[arg(long, value_enum)]
+    media_type: Option<Media>,
+    /// What the files hold; told by the file's ending when not given
+    #[arg(long, value_enum)]
+    content: Option<Kind>,
+    /// Read this field of JSON records, a key or a pointer such as `/article/body`; repeatable
+    #[arg(long = "field", value_name = "FIELD")]
+    fields: Vec<String>,
+    /// Charset of the files, such as windows-1251; found out when not given
+    #[arg(long, value_name = "LABEL", default_value = "")]
+    charset: String,
+    /// The name standard input goes by: its ending tells the media type
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
+    /// Refuse articles longer than this many bytes
+    #[arg(long, value_name = "BYTES")]
+    max_bytes: Option<u64>,
+}
+
+/// One article that was read, or why it could not be.
+pub struct Input {
+    /// The name of its file.
+    pub path: String,
+    /// Where it stands in the file, if that holds more than it.
+    pub inset: Option<Inset>,
+    /// The article.
+    pub doc: Result<Document, ErrorBody>,
+}
+
+impl Input {
+    fn new(path: String, inset: Option<Inset>, doc: Result<Document, ErrorBody>) -> Self {
+        Input { path, inset, doc }
+    }
+}
+
+impl Reading {
+    /// Reads the articles that the file at `path` holds.
+    pub fn read(&self, path: &Path) -> Vec<Input> {
+        let stdin = path.as_os_str() == "-";
+        let name = match &self.stdin_filename {
+            Some(name) if stdin => name.as_path(),
+            _ if stdin => Path::new("<stdin>"),
+            _ => path,
+        };
+        let shown = name.to_string_lossy().into_owned();
+        self.inputs(path, name, stdin).map_or_else(
+            |error| {
+                let error = ErrorBody {
+                    code: "INVALID_ARGUMENT".into(),
+                    message: format!("{error:#}"),
+                };
+                vec![Input::new(shown.clone(), None, Err(error))]
+            },
+            |documents| {
+                let input = |(inset, doc)| Input::new(shown.clone(), inset, Ok(doc));
+                documents.into_iter().map(input).collect()
+            },
+        )
+    }
+
+    fn inputs(
+        &self,
+        path: &Path,
+        name: &Path,
+        stdin: bool,
+    ) -> anyhow::Result<Vec<(Option<Inset>, Document)>> {
+        let bytes = self.bytes(path, stdin).context("cannot read it")?;
+        let decoded = Decoded::from_bytes(&bytes, &self.charset).context("--charset")?;
+        if decoded.decoding.reason == Reason::Guessed || decoded.decoding.malformed > 0 {
+            anstream::eprintln!(
+                "mtflag: note: {}: not UTF-8; read as {}{}",
+                name.display(),
+                decoded.decoding.charset,
+                match decoded.decoding.malformed {
+                    0 => String::new(),
+                    n => format!(", {n} malformed sequence{}", if n == 1 { "" } else { "s" }),
+                }
+            );
+        }
+        let either = |mine: &str, said: String| match mine {
+            "" => said,
+            mine => mine.to_owned(),
+        };
+        if let Some(kind) = self.content.or_else(|| Kind::of(name)) {
+            let entries = kind.read(decoded.text, &self.fields)?;
+            let build = |entry: Entry| {
+                let mut builder = Document::builder(entry.text)
+                    .title(self.title.as_str())
+                    .language(either(&self.language, entry.language));
+                if let Some(source) = entry.source {
+                    builder = builder.source(source);
+                }
+                (Some(entry.inset), builder.build())
+            };
+            return Ok(entries.into_iter().map(build).collect());
+        }
+        let media_type = self
+            .media_type
+            .map_or_else(|| walk::media_type(name), Into::into);
+        let front = front_matter(&decoded.text, media_type);
+        let doc = Document::builder(decoded.text)
+            .title(either(&self.title, front.title))
+            .language(either(&self.language, front.language))
+            .media_type(media_type)
+            .decoding(decoded.decoding)
+            .build();
+        Ok(vec![(None, doc)])
+    }
+
+    /// The bytes of one input; one byte beyond the limit is enough to refuse it.
+    fn bytes(&self, path: &Path, stdin: bool) -> anyhow::Result<Vec<u8>> {
+        let most = self.max_bytes.unwrap_or(u64::MAX - 1);
+        let mut bytes = Vec::new();
+        if stdin {
+            io::stdin().lock().take(most + 1).read_to_end(&mut bytes)?;
+        } else {
+            std::fs::File::open(path)?
+                .take(most + 1)
+                .read_to_end(&mut bytes)?;
+        }
+        anyhow::ensure!(
+            bytes.len() as u64 <= most,
+            "it is longer than {most} bytes, the limit set by --max-bytes"
+        );
+        Ok(bytes)
+    }
+}

@@ -1,0 +1,148 @@
+//! Files that hold more than a text: what the tools of translators write, records, front matter.
+//! The files under `tests/data/translations` were written by polib, the Translate Toolkit and
+//! `java.util.Properties`.
+
+use serde_json::Value;
+
+use crate::cli::{folder, mtflag, text};
+
+/// The path, line, column and rule of every flag, and the text of the file between its offsets.
+fn flags(name: &str, content: &[u8], more: &[&str]) -> Vec<(usize, usize, String, String)> {
+    let folder = folder(&[(name, content)]);
+    let mut arguments = vec!["check", name, "--format", "jsonl", "--select", "encoding"];
+    arguments.extend(more);
+    let run = mtflag(&arguments, folder.path(), b"");
+    assert!(run.status.code() < Some(2), "{}", text(&run.stderr));
+    let file = text(content);
+    let flag = |line: &str| {
+        let flag: Value = serde_json::from_str(line).unwrap();
+        let number = |key: &str| flag[key].as_u64().unwrap() as usize;
+        let written = file[number("start")..number("end")].to_owned();
+        let rule = flag["rule"].as_str().unwrap().to_owned();
+        (number("line"), number("column"), rule, written)
+    };
+    text(&run.stdout).lines().map(flag).collect()
+}
+
+fn at(line: usize, column: usize, rule: &str, written: &str) -> (usize, usize, String, String) {
+    (line, column, format!("encoding/{rule}"), written.into())
+}
+
+#[test]
+fn a_po_file_is_its_translations_with_the_lines_of_the_file() {
+    let file = include_bytes!("../data/translations/polib.po");
+    assert_eq!(
+        flags("de.po", file, &[]),
+        [
+            at(18, 39, "mojibake", "spÃ¤t"),
+            at(24, 42, "broken-entity", "&#233"),
+            at(31, 28, "mojibake", "fÃ¼r"),
+        ]
+    );
+}
+
+#[test]
+fn xliff_and_tmx_are_their_targets() {
+    let xliff = include_bytes!("../data/translations/toolkit.xlf");
+    assert_eq!(
+        flags("a.xlf", xliff, &[]),
+        [
+            at(12, 73, "mojibake", "spÃ¤t"),
+            at(17, 92, "broken-entity", "&amp;#233"),
+        ]
+    );
+    let tmx = include_bytes!("../data/translations/toolkit.tmx");
+    assert_eq!(
+        flags("a.tmx", tmx, &[]),
+        [
+            at(20, 51, "mojibake", "spÃ¤t"),
+            at(29, 70, "broken-entity", "&amp;#233"),
+        ]
+    );
+}
+
+#[test]
+fn properties_and_locale_files_are_their_values() {
+    let properties = include_bytes!("../data/translations/java.properties");
+    assert_eq!(
+        flags("a.properties", properties, &[]),
+        [
+            at(3, 43, "broken-entity", "&\\#233"),
+            at(4, 59, "mojibake", "sp\\u00C3\\u00A4t"),
+        ]
+    );
+    let json = include_bytes!("../data/translations/locale.json");
+    assert_eq!(
+        flags("a.json", json, &[]),
+        [
+            at(4, 61, "mojibake", "sp\\u00c3\\u00a4t"),
+            at(7, 46, "broken-entity", "&#233"),
+        ]
+    );
+    assert_eq!(flags("a.json", json, &["--field", "/list/0"]).len(), 1);
+    assert_eq!(flags("a.json", json, &["--field", "late"]).len(), 1);
+    assert_eq!(flags("a.json", json, &["--field", "none"]).len(), 0);
+}
+
+#[test]
+fn xliff_2_is_read_too_and_tags_within_a_target_part_nothing() {
+    let file = "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.0\" \
+        srcLang=\"en\" trgLang=\"de\">\n<file id=\"f\"><unit id=\"u1\"><segment>\n\
+        <source>Late</source>\n<target>sp<pc id=\"1\">Ã¤</pc>t &#228; ab</target>\n\
+        </segment></unit></file></xliff>\n";
+    let found = flags("a.xlf", file.as_bytes(), &[]);
+    assert_eq!(found, [at(4, 9, "mojibake", "sp<pc id=\"1\">Ã¤</pc>t")]);
+}
+
+#[test]
+fn records_one_a_line_name_the_line_and_the_field() {
+    let file = "{\"id\": 1, \"text\": \"It was sp\\u00c3\\u00a4t.\", \"url\": \"caf&#233\"}\n\n\
+        {\"text\": \"All is well.\"}\n";
+    assert_eq!(
+        flags("a.jsonl", file.as_bytes(), &[]),
+        [at(1, 27, "mojibake", "sp\\u00c3\\u00a4t")]
+    );
+    let both = flags(
+        "a.jsonl",
+        file.as_bytes(),
+        &["--field", "text", "--field", "url"],
+    );
+    assert_eq!(both.len(), 2);
+}
+
+#[test]
+fn a_broken_file_is_an_error_that_names_its_line_and_the_others_are_checked() {
+    let folder = folder(&[
+        ("a.json", b"{\n \"a\": nothing\n}"),
+        ("b.po", b"msgid \"a\"\nmsgstr \"b\nmsgid \"c\"\n"),
+        ("c.xlf", b"<xliff>\n<file>\n</xliff>"),
+        ("d.txt", "It\u{92}s late.\n".as_bytes()),
+    ]);
+    let run = mtflag(
+        &["check", "a.json", "b.po", "c.xlf", "d.txt"],
+        folder.path(),
+        b"",
+    );
+    assert_eq!(run.status.code(), Some(2));
+    let errors = text(&run.stderr);
+    for says in ["a.json: line 2:", "b.po: line 2:", "c.xlf: line 3:"] {
+        assert!(errors.contains(says), "{errors}");
+    }
+    assert!(text(&run.stdout).starts_with("d.txt:1:3:"));
+}
+
+#[test]
+fn front_matter_and_the_head_of_a_page_give_title_and_language() {
+    let markdown = "---\ntitle: It\u{92}s late\nlang: en\n---\n\nAll is well here.\n";
+    let html =
+        "<html lang=\"en\"><head><title>It\u{92}s late</title></head><p>All is well.</p></html>";
+    let folder = folder(&[("a.md", markdown.as_bytes()), ("b.html", html.as_bytes())]);
+    let run = mtflag(&["check", ".", "--format", "json"], folder.path(), b"");
+    let articles: Vec<Value> = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(articles.len(), 2);
+    for article in articles {
+        assert_eq!(article["language"]["tag"], "en");
+        assert_eq!(article["flags"][0]["field"], "title");
+        assert_eq!(article["flags"][0]["rule"], "encoding/c1-control");
+    }
+}
