@@ -15,6 +15,8 @@ use crate::text::{Decoded, Document, MediaType, Source};
 pub struct Record {
     /// Its id, as given.
     pub id: Option<String>,
+    /// What it is grouped by, if anything.
+    pub group: Option<String>,
     /// The article, or what is wrong with it.
     pub article: Result<Document, ErrorBody>,
 }
@@ -34,6 +36,8 @@ enum Part {
     MediaType,
     SourceText,
     SourceLanguage,
+    /// What articles are grouped by; never a part of the article itself.
+    Group,
 }
 
 /// The name of each part, as in `--field PART=KEY`, and the keys it is read from unasked.
@@ -54,8 +58,8 @@ const PARTS: &[(&str, Part, &[&str])] = &[
 ];
 
 impl Keys {
-    /// The usual keys, with `renamed` (`PART=KEY`) in their place.
-    pub fn new(renamed: &[String]) -> anyhow::Result<Self> {
+    /// The usual keys, with `renamed` (`PART=KEY`) in their place, and the key to group by.
+    pub fn new(renamed: &[String], group_by: Option<&str>) -> anyhow::Result<Self> {
         let mut renamed_parts = Vec::new();
         for pair in renamed {
             let known = pair.split_once('=').and_then(|(name, key)| {
@@ -77,13 +81,14 @@ impl Keys {
                 keys.extend(usual.iter().map(|key| ((*key).to_owned(), *part)));
             }
         }
+        keys.extend(group_by.map(|key| (key.to_owned(), Part::Group)));
         Ok(Keys(keys))
     }
 }
 
 impl Record {
     /// Reads `line`; `number` is its number from 1, for messages.
-    pub fn parse(line: &[u8], number: usize, keys: &Keys) -> Self {
+    pub fn parse(line: &[u8], number: u64, keys: &Keys) -> Self {
         let invalid = |message: String| ErrorBody {
             code: "INVALID_ARGUMENT".into(),
             message,
@@ -95,6 +100,7 @@ impl Record {
                 let message = format!("line {number}: not UTF-8 at byte {place}");
                 return Record {
                     id: None,
+                    group: None,
                     article: Err(invalid(message)),
                 };
             }
@@ -105,15 +111,17 @@ impl Record {
                 let message = format!("line {number}: {}", without_place(&error));
                 return Record {
                     id: None,
+                    group: None,
                     article: Err(invalid(message)),
                 };
             }
         };
         let id = parts.string(Part::Id).ok().flatten().map(Cow::into_owned);
+        let group = parts.group();
         let article = parts
             .article()
             .map_err(|what| invalid(format!("line {number}: {what}")));
-        Record { id, article }
+        Record { id, group, article }
     }
 }
 
@@ -181,6 +189,15 @@ impl Parts {
                 part.name(),
                 kind(other)
             )),
+        }
+    }
+
+    /// What the record is grouped by, as text.
+    fn group(&self) -> Option<String> {
+        match &self.0.iter().find(|(part, _)| *part == Part::Group)?.1 {
+            Value::Null => None,
+            Value::String(text) => Some(text.clone()),
+            other => Some(other.to_string()),
         }
     }
 
@@ -271,18 +288,20 @@ impl<'de> Visitor<'de> for PartsSeed<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parts, A::Error> {
         let mut parts = Parts(Vec::new());
         while let Some(key) = map.next_key::<Cow<'_, str>>()? {
-            match self.0.0.iter().find(|(known, _)| *known == key) {
-                Some(&(_, part)) if parts.0.iter().any(|(seen, _)| *seen == part) => {
-                    return Err(A::Error::custom(format!(
-                        "field `{}` stands twice",
-                        part.name()
-                    )));
-                }
-                Some(&(_, part)) => parts.0.push((part, map.next_value()?)),
-                None => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+            // A key may be a part of the article and what articles are grouped by.
+            let mut wanted = self.0.0.iter().filter(|(known, _)| *known == key);
+            let Some(&(_, part)) = wanted.next() else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            if parts.0.iter().any(|(seen, _)| *seen == part) {
+                let twice = format!("field `{}` stands twice", part.name());
+                return Err(A::Error::custom(twice));
             }
+            let value: Value = map.next_value()?;
+            let more = wanted.map(|&(_, part)| (part, value.clone()));
+            parts.0.extend(more);
+            parts.0.push((part, value));
         }
         Ok(parts)
     }
@@ -293,7 +312,7 @@ mod tests {
     use super::*;
 
     fn parse(line: &str) -> Record {
-        Record::parse(line.as_bytes(), 7, &Keys::new(&[]).unwrap())
+        Record::parse(line.as_bytes(), 7, &Keys::new(&[], None).unwrap())
     }
 
     #[test]
@@ -322,12 +341,13 @@ mod tests {
 
     #[test]
     fn keys_can_be_renamed_and_have_aliases() {
-        let keys = Keys::new(&["text=body".into()]).unwrap();
+        let keys = Keys::new(&["text=body".into()], Some("lang")).unwrap();
         let line = br#"{"body":"hello","lang":"en-GB","id":5}"#;
         let record = Record::parse(line, 1, &keys);
         assert_eq!(record.id.as_deref(), Some("5"));
+        assert_eq!(record.group.as_deref(), Some("en-GB"));
         let doc = record.article.unwrap();
         assert_eq!((doc.text(), doc.declared_language()), ("hello", "en-GB"));
-        assert!(Keys::new(&["nonsense=x".into()]).is_err());
+        assert!(Keys::new(&["nonsense=x".into()], None).is_err());
     }
 }

@@ -11,11 +11,12 @@ use ignore::overrides::{Override, OverrideBuilder};
 
 use crate::text::MediaType;
 
-/// The endings of files that are read when a folder is named: articles and translations. JSON and
-/// properties are settings as often as texts, so they have to be named.
-const TEXT: &[&str] = &[
-    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "po", "xlf", "xliff", "tmx", "arb",
-];
+/// The endings of files of one article that are read when a folder is named. JSON and properties are
+/// settings as often as texts, so they have to be named.
+const TEXT: &[&str] = &["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
+
+/// Those of files that hold translations, read then, too.
+const TRANSLATIONS: &[&str] = &["po", "xlf", "xliff", "tmx", "arb"];
 
 /// What the caller wants read.
 #[derive(Args, Debug)]
@@ -77,7 +78,7 @@ pub fn files(selection: &Selection) -> anyhow::Result<(Vec<PathBuf>, Vec<anyhow:
     let listed = selection.listed()?;
     for path in selection.paths.iter().chain(&listed) {
         if path.is_dir() {
-            let is_text = |path: &Path| ending(path).is_some_and(|e| TEXT.contains(&e.as_str()));
+            let is_text = |path: &Path| has_ending(path, &[TEXT, TRANSLATIONS]);
             walk(path, is_text, &mut files, &mut errors);
         } else if let Some((folder, pattern)) = pattern(path) {
             let wanted = patterns(&folder, [pattern])?;
@@ -141,6 +142,24 @@ fn patterns(
     patterns.build()
 }
 
+/// The endings of files of records that a batch reads when a folder is named.
+const RECORDS: &[&str] = &["jsonl", "ndjson", "csv", "tsv", "gz", "zst"];
+
+/// The files of a batch that `path` stands for, sorted: itself, or what a folder holds.
+pub fn batch(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let (mut files, mut errors) = (Vec::new(), Vec::new());
+    let holds = |path: &Path| has_ending(path, &[TEXT, RECORDS]);
+    walk(path, holds, &mut files, &mut errors);
+    if let Some(error) = errors.pop() {
+        return Err(error);
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// How the markup of a file of that name is read.
 pub fn media_type(path: &Path) -> MediaType {
     match ending(path).as_deref() {
@@ -148,6 +167,10 @@ pub fn media_type(path: &Path) -> MediaType {
         Some("html" | "htm" | "xhtml") => MediaType::Html,
         _ => MediaType::Plain,
     }
+}
+
+fn has_ending(path: &Path, lists: &[&[&str]]) -> bool {
+    ending(path).is_some_and(|ending| lists.iter().any(|list| list.contains(&ending.as_str())))
 }
 
 fn ending(path: &Path) -> Option<String> {

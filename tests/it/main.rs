@@ -22,6 +22,7 @@ mod process;
 mod properties;
 mod readme;
 mod residue;
+mod score_batch;
 mod script;
 mod seeds;
 mod serve;

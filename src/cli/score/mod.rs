@@ -1,0 +1,304 @@
+//! `mtflag score`: a batch of articles, one record in, one record out, in order.
+
+mod checkpoint;
+mod input;
+mod output;
+mod progress;
+mod summary;
+mod work;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+use anyhow::{Context, anyhow, bail};
+use clap::Args;
+use sha2::{Digest, Sha256};
+
+use self::checkpoint::Checkpoint;
+use self::input::Source;
+use self::output::{Form, Output};
+use self::progress::{Progress, Way};
+use self::summary::Summary;
+use self::work::{Batch, Work};
+use super::Outcome;
+use super::checker::{Checker, Servers};
+use super::names::NamesArguments;
+use super::options::{FailOn, PolicyArguments, Unit};
+use super::record::Keys;
+
+/// The arguments of `score`.
+#[derive(Args, Debug)]
+pub struct Arguments {
+    /// JSON lines, CSV or TSV, plain or packed (.gz, .zst), folders of such and of texts, or - for
+    /// JSON lines from standard input
+    #[arg(value_name = "INPUT", required = true)]
+    inputs: Vec<PathBuf>,
+    /// Where to write, JSON lines, or a table where it ends in .csv, packed where it ends in .gz or
+    /// .zst; standard output when not given
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// Go on where a run with the same options was cut
+    #[arg(long, requires = "output")]
+    resume: bool,
+    /// Write bad records there, too, one a line
+    #[arg(long, value_name = "FILE")]
+    errors: Option<PathBuf>,
+    /// Write what was found as a whole there: JSON where it ends in .json, else text
+    #[arg(long, value_name = "FILE")]
+    summary: Option<PathBuf>,
+    /// Compare the articles by this key of the record in the summary
+    #[arg(long, value_name = "KEY")]
+    group_by: Option<String>,
+    /// How to tell how far it is
+    #[arg(long, value_enum, default_value_t)]
+    progress: Way,
+    /// Unit of `start` and `end`
+    #[arg(long, value_enum, default_value_t)]
+    offsets: Unit,
+    /// From which severity on the exit code is 1
+    #[arg(long, value_enum, default_value = "never")]
+    fail_on: FailOn,
+    /// Read a part of the record from another key; repeatable. Parts: id, text, `raw_base64`,
+    /// charset, title, language, `media_type`, `source_text`, `source_language`
+    #[arg(long = "field", value_name = "PART=KEY")]
+    fields: Vec<String>,
+    /// With more bad records than this the exit code is 2
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    max_errors: u64,
+    #[command(flatten)]
+    policy: PolicyArguments,
+    #[command(flatten)]
+    names: NamesArguments,
+    #[command(flatten)]
+    servers: Servers,
+}
+
+/// Scores the inputs.
+pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let checker = Checker::new(&arguments.policy, &arguments.names, &arguments.servers)?;
+    let keys = Keys::new(&arguments.fields, arguments.group_by.as_deref())?;
+    let sources = input::sources(&arguments.inputs)?;
+    let told = arguments.told(&sources);
+    let Some(start) = arguments.start(told)? else {
+        anstream::eprintln!("mtflag: the run is complete: there is nothing to go on with");
+        return Ok(Outcome::Clean);
+    };
+    let work = Work {
+        checker: &checker,
+        keys: &keys,
+        form: Form::of(arguments.output.as_deref()),
+        unit: arguments.offsets.into(),
+        fail_on: arguments.fail_on,
+    };
+    let state = arguments.check(&sources, &work, start)?;
+    arguments.conclude(&state)
+}
+
+/// What goes from the checking of a batch to the writing of it.
+struct Written {
+    lines: Vec<u8>,
+    errors: Vec<u8>,
+    state: Checkpoint,
+}
+
+impl Arguments {
+    /// What decides the output, so that a run is only taken up with the same.
+    fn told(&self, sources: &[Source]) -> String {
+        let mut hash = Sha256::new();
+        hash.update(env!("CARGO_PKG_VERSION"));
+        for source in sources {
+            hash.update(source.name());
+            hash.update([0]);
+        }
+        let decisive = (&self.policy, &self.fields, &self.group_by, self.offsets);
+        hash.update(format!("{decisive:?} {:?}", self.names));
+        let digest = hash.finalize();
+        digest[..8]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+
+    /// Where to begin; `None`: everything is done.
+    fn start(&self, told: String) -> anyhow::Result<Option<Checkpoint>> {
+        let Some(output) = self.output.as_deref().filter(|_| self.resume) else {
+            return Ok(Some(Checkpoint::start(told)));
+        };
+        let path = Checkpoint::path(output);
+        match Checkpoint::read(&path, &told)? {
+            Some(checkpoint) => Ok(Some(checkpoint)),
+            // The checkpoint is there before the output and goes when that is whole.
+            None if output.exists() => Ok(None),
+            None => Ok(Some(Checkpoint::start(told))),
+        }
+    }
+
+    /// Checks what is left, and gives the state behind it.
+    fn check(
+        &self,
+        sources: &[Source],
+        work: &Work<'_>,
+        mut state: Checkpoint,
+    ) -> anyhow::Result<Checkpoint> {
+        let checkpoint = self.output.as_deref().map(Checkpoint::path);
+        let regular = |path: &PathBuf| !path.exists() || path.is_file();
+        let checkpoint = checkpoint.filter(|_| self.output.as_ref().is_some_and(regular));
+        if let Some(path) = &checkpoint {
+            state.write(path)?;
+        }
+        let mut out = match &self.output {
+            None => Output::stdout(),
+            Some(path) => Output::file(path, state.output)?,
+        };
+        let errors = self.errors.as_deref();
+        let errors = errors
+            .map(|path| Output::file(path, state.errors))
+            .transpose()?;
+        if out.written == 0 {
+            let head = work.form.pack(work.form.head())?;
+            out.write(&head).context("cannot write the results")?;
+        }
+        let read = Arc::new(AtomicU64::new(0));
+        let sizes: Option<Vec<u64>> = sources.iter().map(Source::size).collect();
+        let size = sizes.map(|sizes| sizes.iter().skip(state.input).sum());
+        let done = state.summary.articles + state.summary.errors;
+        let mut progress = Progress::new(self.progress, size, Arc::clone(&read), done);
+        let start = (state.input, state.records);
+        // One batch being read, one worked on and one written: bounded, and no core waits for the
+        // disk.
+        let outcome = thread::scope(|scope| -> anyhow::Result<()> {
+            let (to_work, batches) = sync_channel(1);
+            let (to_write, written) = sync_channel::<Written>(1);
+            let counter = &read;
+            scope.spawn(move || work::read(sources, start, counter, &to_work));
+            let writer = scope.spawn(move || write(out, errors, checkpoint, &written));
+            let worked = each(batches, work, &mut state, |done| {
+                progress.tell(&done.state.summary);
+                to_write.send(done).is_ok()
+            });
+            drop(to_write);
+            let (output, errors) = writer.join().map_err(|_| anyhow!("the writer stopped"))??;
+            (state.output, state.errors) = (output, errors);
+            worked
+        });
+        progress.finish();
+        if let (Err(error), Some(output)) = (&outcome, &self.output) {
+            bail!(
+                "{error:#}; {} records are done: go on with --resume -o {}",
+                state.summary.articles + state.summary.errors,
+                output.display()
+            );
+        }
+        outcome?;
+        Ok(state)
+    }
+
+    /// Tells what was found and takes the checkpoint away.
+    fn conclude(&self, state: &Checkpoint) -> anyhow::Result<Outcome> {
+        let summary = &state.summary;
+        if let Some(path) = &self.summary {
+            self.write_summary(path, summary)?;
+        }
+        if let Some(output) = &self.output {
+            let path = Checkpoint::path(output);
+            if path.exists() {
+                std::fs::remove_file(&path)
+                    .with_context(|| format!("cannot remove {}", path.display()))?;
+            }
+        }
+        if summary.articles + summary.errors == 0 {
+            let names: Vec<_> = self
+                .inputs
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect();
+            anstream::eprintln!("mtflag: no input: {} holds no records", names.join(", "));
+            return Ok(Outcome::NoInput);
+        }
+        if summary.errors > 0 {
+            let plural = if summary.errors == 1 { "" } else { "s" };
+            anstream::eprintln!(
+                "mtflag: {} bad record{plural} of {}, reported in place",
+                summary.errors,
+                summary.articles + summary.errors
+            );
+        }
+        Ok(if summary.errors > self.max_errors {
+            Outcome::Failed
+        } else if state.found {
+            Outcome::Found
+        } else {
+            Outcome::Clean
+        })
+    }
+
+    fn write_summary(&self, path: &std::path::Path, summary: &Summary) -> anyhow::Result<()> {
+        let shown = path.display();
+        let mut text = Vec::new();
+        if path.extension().is_some_and(|ending| ending == "json") {
+            serde_json::to_writer_pretty(&mut text, &summary.json())?;
+            text.push(b'\n');
+        } else {
+            summary.print(&mut text)?;
+        }
+        if path.as_os_str() == "-" {
+            anstream::eprint!("{}", String::from_utf8_lossy(&text));
+            return Ok(());
+        }
+        std::fs::write(path, text).with_context(|| format!("cannot write {shown}"))
+    }
+}
+
+/// Checks every batch and hands it on, with the state behind it.
+fn each(
+    batches: Receiver<anyhow::Result<Batch>>,
+    work: &Work<'_>,
+    state: &mut Checkpoint,
+    mut hand_on: impl FnMut(Written) -> bool,
+) -> anyhow::Result<()> {
+    for batch in batches {
+        let batch = batch?;
+        let done = work.check(&batch, &mut state.summary)?;
+        (state.input, state.records) = (batch.input, batch.records);
+        state.found |= done.found;
+        let written = Written {
+            lines: work.form.pack(done.lines)?,
+            errors: done.errors,
+            state: state.clone(),
+        };
+        if !hand_on(written) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Writes batches and notes after each how far the run is; gives the bytes of both outputs.
+fn write(
+    mut out: Output,
+    mut errors: Option<Output>,
+    checkpoint: Option<PathBuf>,
+    batches: &Receiver<Written>,
+) -> anyhow::Result<(u64, u64)> {
+    let bytes = |errors: &Option<Output>| errors.as_ref().map_or(0, |errors| errors.written);
+    for mut batch in batches {
+        out.write(&batch.lines)
+            .context("cannot write the results")?;
+        if let Some(errors) = &mut errors {
+            errors
+                .write(&batch.errors)
+                .context("cannot write the bad records")?;
+            errors.sync()?;
+        }
+        if let Some(path) = &checkpoint {
+            out.sync().context("cannot write the results")?;
+            batch.state.output = out.written;
+            batch.state.errors = bytes(&errors);
+            batch.state.write(path)?;
+        }
+    }
+    Ok((out.written, bytes(&errors)))
+}
