@@ -62,13 +62,13 @@ impl Disagreement {
         if gate::agrees(&pieces, declared) {
             return None;
         }
-        let found = doc.view::<Found>();
         let script = doc.scripts().dominant()?;
         if let Some(model) = LetterModel::of(script)
             && let Some(place) = model.place_of(declared)
         {
-            return by_letters(doc, model, place, found);
+            return by_letters(doc, model, place);
         }
+        let found = doc.view::<Found>();
         if found.confidence < SURE || found.tag == declared || are_sisters(&found.tag, declared) {
             return None;
         }
@@ -83,12 +83,7 @@ impl Disagreement {
 
 /// What the letter models say of a text in a script that the declared language, at `place`, is
 /// written in.
-fn by_letters(
-    doc: &Document,
-    model: &LetterModel,
-    place: usize,
-    found: &Found,
-) -> Option<Disagreement> {
+fn by_letters(doc: &Document, model: &LetterModel, place: usize) -> Option<Disagreement> {
     // Nearly all of it, not the better half.
     const SHARE: f32 = 0.8;
     const CLEARLY: f32 = 0.4;
@@ -99,6 +94,12 @@ fn by_letters(
     let fit = Fit::of(doc, model);
     let languages = model.languages();
     let worse = |other: usize| -fit.quantile(place, other, SHARE);
+    // Whatever other judges find: they cost far more to ask.
+    let is_possible = |other: usize| other != place && worse(other) >= CLEARLY;
+    if !(0..languages.len()).any(is_possible) {
+        return None;
+    }
+    let found = doc.view::<Found>();
     let of_found = model
         .place_of(&found.tag)
         .filter(|_| found.confidence >= SURE);

@@ -170,8 +170,10 @@ fn sample(model: &LetterModel, text: &str) -> Sample {
     {
         let (costs, letters) = model.costs(word);
         sample.letters += letters as u32;
-        for (sum, cost) in sample.costs.iter_mut().zip(costs) {
-            *sum += u32::from(cost);
+        let places = model.places();
+        let (sums, costs) = (&mut sample.costs[..places], &costs[..places]);
+        for place in 0..places {
+            sums[place] += u32::from(costs[place]);
         }
     }
     sample

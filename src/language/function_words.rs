@@ -1,11 +1,13 @@
 //! The words that hold sentences together, and which languages they are words of.
 //!
-//! The table in `data/function_words.tsv` is read once, into an index of some 300 KB.
+//! The table in `data/function_words.tsv` is read once, into an index of some 150 KB.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use unicode_script::Script;
+
+use crate::lexicon::word_hash;
 
 /// A language the gate knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,19 +15,23 @@ pub struct Language(u8);
 
 /// The index over the table.
 pub(super) struct FunctionWords {
-    /// Open addressing; a power of two, at most two thirds full.
-    slots: Vec<Slot>,
+    /// Open addressing: numbers of entries, or [`NONE`]; a power of two, at most two thirds full.
+    slots: Vec<u16>,
+    entries: Vec<Entry>,
     postings: Vec<Language>,
     languages: Vec<Known>,
 }
 
-/// Which languages a word belongs to.
-#[derive(Clone, Copy, Default)]
-struct Slot {
-    word: &'static str,
-    first: u32,
+/// A word of the table, by where it stands there, and where in the postings its languages are.
+struct Entry {
+    start: u32,
+    first: u16,
+    length: u8,
     languages: u8,
 }
+
+/// No entry.
+const NONE: u16 = u16::MAX;
 
 struct Known {
     /// Its primary subtag.
@@ -77,46 +83,55 @@ impl FunctionWords {
     /// The languages that `word`, in lower case, is a function word of.
     pub(super) fn languages_of(&self, word: &str) -> &[Language] {
         let mask = self.slots.len() - 1;
-        let mut at = hash(word) & mask;
+        let mut at = hash(word.as_bytes()) & mask;
         loop {
-            let slot = &self.slots[at];
-            if slot.word == word || slot.word.is_empty() {
-                let first = slot.first as usize;
-                return &self.postings[first..first + usize::from(slot.languages)];
+            let Some(entry) = self.entries.get(usize::from(self.slots[at])) else {
+                return &[];
+            };
+            if entry.word() == word.as_bytes() {
+                let first = usize::from(entry.first);
+                return &self.postings[first..first + usize::from(entry.languages)];
             }
             at = (at + 1) & mask;
         }
     }
 
     fn read() -> Self {
-        let lines = || {
-            TABLE
-                .lines()
-                .filter(|line| !line.starts_with('#'))
-                .filter_map(|line| line.split_once('\t'))
-        };
-        let size = (lines().count() * 3 / 2).next_power_of_two();
         let mut index = FunctionWords {
-            slots: vec![Slot::default(); size],
-            postings: Vec::new(),
+            slots: Vec::new(),
+            entries: Vec::with_capacity(1 << 14),
+            postings: Vec::with_capacity(1 << 14),
             languages: Vec::new(),
         };
         let mut known = HashMap::new();
-        for (word, tags) in lines() {
+        let mut start = 0;
+        for line in TABLE.split_inclusive('\n') {
+            let at = start;
+            start += line.len();
+            let entry = line.trim_end().split_once('\t');
+            let Some((word, tags)) = entry.filter(|_| !line.starts_with('#')) else {
+                continue;
+            };
             let first = index.postings.len();
             for tag in tags.split(' ') {
                 let language = *known.entry(tag).or_insert_with(|| index.language(tag));
                 index.postings.push(language);
             }
-            let mut at = hash(word) & (size - 1);
-            while !index.slots[at].word.is_empty() {
+            index.entries.push(Entry {
+                start: at as u32,
+                first: first as u16,
+                length: word.len() as u8,
+                languages: (index.postings.len() - first) as u8,
+            });
+        }
+        let size = (index.entries.len() * 3 / 2).next_power_of_two();
+        index.slots.resize(size, NONE);
+        for (number, entry) in index.entries.iter().enumerate() {
+            let mut at = hash(entry.word()) & (size - 1);
+            while index.slots[at] != NONE {
                 at = (at + 1) & (size - 1);
             }
-            index.slots[at] = Slot {
-                word,
-                first: first as u32,
-                languages: (index.postings.len() - first) as u8,
-            };
+            index.slots[at] = number as u16;
         }
         index
     }
@@ -133,13 +148,14 @@ impl FunctionWords {
     }
 }
 
-/// FNV-1a: words are short and the table is ours.
-fn hash(word: &str) -> usize {
-    let start = 0xCBF2_9CE4_8422_2325_u64;
-    let folded = word.bytes().fold(start, |state, byte| {
-        (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
-    });
-    (folded ^ (folded >> 29)) as usize
+impl Entry {
+    fn word(&self) -> &'static [u8] {
+        &TABLE.as_bytes()[self.start as usize..][..usize::from(self.length)]
+    }
+}
+
+fn hash(word: &[u8]) -> usize {
+    (word_hash(word) >> 32) as usize
 }
 
 /// The script a language of the table is written in; those not listed write Latin letters.
@@ -165,6 +181,7 @@ mod tests {
     fn every_word_of_the_table_is_found_again() {
         let index = FunctionWords::index();
         assert!(index.languages.len() <= Language::MOST);
+        assert!(index.postings.len() <= usize::from(u16::MAX));
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let (word, tags) = line.split_once('\t').expect("word, tab, tags");
             assert!(!word.is_empty());

@@ -10,6 +10,7 @@ mod letters;
 mod model;
 mod plain;
 mod sample;
+mod symbols;
 mod tag;
 
 pub use detect::lingua_questions;

@@ -8,23 +8,21 @@
 
 use std::sync::OnceLock;
 
-use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_script::Script;
 
 use super::function_words::{FunctionWords, Language};
+use super::symbols::{ANY, EDGE, Symbols};
 
 /// The letter models of the languages of one script.
 pub struct LetterModel {
     languages: Vec<Modelled>,
-    /// Bytes a row.
-    lanes: usize,
-    /// The symbol of each letter below [`LOW`]; 0 for none.
-    low: Vec<u8>,
-    /// The symbols of the others, by letter.
-    high: Vec<(u32, u8)>,
-    /// Open addressing: a key and the number of its row.
-    slots: Vec<(u32, u32)>,
-    cells: &'static [u8],
+    /// Blocks a row.
+    blocks: usize,
+    symbols: Symbols,
+    /// Open addressing: the number of a row, whose key is in `keys`; [`u16::MAX`] for none.
+    slots: Vec<u16>,
+    keys: &'static [[u8; 4]],
+    cells: &'static [[u8; LANES]],
     /// The place of each language that has function words; [`u8::MAX`] for none.
     voters: Vec<u8>,
 }
@@ -44,14 +42,11 @@ pub type Costs = [u16; MOST_LANGUAGES];
 /// The most languages of one script.
 pub const MOST_LANGUAGES: usize = 96;
 
+/// Languages that are added at once: rows are as long as a multiple of it.
+const LANES: usize = 16;
+
 static DATA: &[u8] = include_bytes!("data/models.bin");
 const HEADER: &[u8] = b"mtflag letter models 1\n";
-/// The edge of a word, as a symbol.
-const EDGE: u32 = 0;
-/// Whatever comes before, as a symbol; also a letter that no language of the script has.
-const ANY: u32 = 255;
-const LOW: usize = 0x250;
-const EMPTY: u32 = u32::MAX;
 /// Longer words are not words; only their beginning is read, and sums stay below 2^16.
 const LONGEST: usize = 120;
 
@@ -78,6 +73,11 @@ impl LetterModel {
         &self.languages
     }
 
+    /// How many places are reckoned with: those of languages, and some behind them that none has.
+    pub fn places(&self) -> usize {
+        self.blocks * LANES
+    }
+
     /// The place of a language by its primary subtag.
     pub fn place_of(&self, tag: &str) -> Option<usize> {
         self.languages.iter().position(|known| known.tag == tag)
@@ -89,7 +89,7 @@ impl LetterModel {
         let mut letters = 0;
         let (mut before, mut last) = (ANY, EDGE);
         for character in word.chars().take(LONGEST) {
-            let Some(symbol) = self.symbol(character) else {
+            let Some(symbol) = self.symbols.of_character(character) else {
                 continue;
             };
             if symbol == EDGE {
@@ -130,9 +130,13 @@ impl LetterModel {
             .or_else(|| self.row(ANY << 16 | b << 8 | c))
             .or_else(|| self.row(ANY << 16 | ANY << 8 | c));
         let Some(row) = row else { return };
-        let cells = &self.cells[row * self.lanes..(row + 1) * self.lanes];
-        for (cost, &cell) in costs.iter_mut().zip(cells) {
-            *cost += u16::from(cell);
+        let cells = &self.cells[row * self.blocks..(row + 1) * self.blocks];
+        let (costs, _) = costs.as_chunks_mut::<LANES>();
+        for (block, cells) in cells.iter().enumerate() {
+            let costs = &mut costs[block];
+            for lane in 0..LANES {
+                costs[lane] += u16::from(cells[lane]);
+            }
         }
     }
 
@@ -141,32 +145,13 @@ impl LetterModel {
         let mask = self.slots.len() - 1;
         let mut at = place(key) & mask;
         loop {
-            let (found, row) = self.slots[at];
-            if found == key {
-                return Some(row as usize);
-            }
-            if found == EMPTY {
-                return None;
+            let row = usize::from(self.slots[at]);
+            // No script has so many rows: an empty slot has no key.
+            let &found = self.keys.get(row)?;
+            if u32::from_le_bytes(found) == key {
+                return Some(row);
             }
             at = (at + 1) & mask;
-        }
-    }
-
-    /// The symbol of a character: [`EDGE`] for what is no letter, none for a mark that does not
-    /// count.
-    #[inline]
-    fn symbol(&self, character: char) -> Option<u32> {
-        let code = u32::from(character);
-        if let Some(&symbol) = self.low.get(code as usize) {
-            return Some(u32::from(symbol));
-        }
-        if let Ok(at) = self.high.binary_search_by_key(&code, |&(letter, _)| letter) {
-            return Some(u32::from(self.high[at].1));
-        }
-        match character.general_category_group() {
-            GeneralCategoryGroup::Letter => Some(ANY),
-            GeneralCategoryGroup::Mark => None,
-            _ => Some(EDGE),
         }
     }
 }
@@ -180,8 +165,8 @@ fn place(key: u32) -> usize {
 struct Section {
     languages: &'static [u8],
     letters: &'static [u8],
-    keys: &'static [u8],
-    cells: &'static [u8],
+    keys: &'static [[u8; 4]],
+    cells: &'static [[u8; LANES]],
 }
 
 const LANGUAGE: usize = 5;
@@ -199,7 +184,7 @@ fn sections() -> Vec<Section> {
         .map(|_| {
             let _script = take(4);
             let languages = usize::from(take(1)[0]);
-            let lanes = languages.next_multiple_of(16);
+            let lanes = languages.next_multiple_of(LANES);
             let languages = take(languages * LANGUAGE);
             let letters = usize::from(take(1)[0]);
             let letters = take(letters * 4);
@@ -207,8 +192,8 @@ fn sections() -> Vec<Section> {
             Section {
                 languages,
                 letters,
-                keys: take(rows * 4),
-                cells: take(rows * lanes),
+                keys: take(rows * 4).as_chunks().0,
+                cells: take(rows * lanes).as_chunks().0,
             }
         })
         .collect()
@@ -221,40 +206,15 @@ impl Section {
             .chunks_exact(LANGUAGE)
             .map(modelled)
             .collect();
-        let mut low = vec![0; LOW];
-        let mut high = Vec::new();
-        for code in
-            (0..LOW as u32).filter(|&code| char::from_u32(code).is_some_and(char::is_alphabetic))
-        {
-            low[code as usize] = ANY as u8;
-        }
-        for (at, letter) in self.letters.chunks_exact(4).enumerate() {
-            let symbol = at as u8 + 1;
-            let Some(letter) = char::from_u32(number(letter)) else {
-                continue;
-            };
-            let upper = letter.to_uppercase();
-            let upper = (upper.len() == 1).then_some(upper).into_iter().flatten();
-            for form in std::iter::once(letter).chain(upper) {
-                let code = u32::from(form);
-                match low.get_mut(code as usize) {
-                    // Turkish ı has the capital of i.
-                    Some(known) if form.is_ascii() && form != letter && *known != ANY as u8 => {}
-                    Some(known) => *known = symbol,
-                    None => high.push((code, symbol)),
-                }
-            }
-        }
-        high.sort_unstable();
-        let rows = self.keys.len() / 4;
-        let mut slots = vec![(EMPTY, 0); (rows * 2).next_power_of_two()];
+        let letters = self.letters.chunks_exact(4).map(number);
+        let mut slots = vec![u16::MAX; (self.keys.len() * 2).next_power_of_two()];
         let mask = slots.len() - 1;
-        for (row, key) in self.keys.chunks_exact(4).map(number).enumerate() {
-            let mut at = place(key) & mask;
-            while slots[at].0 != EMPTY {
+        for (row, &key) in self.keys.iter().enumerate() {
+            let mut at = place(u32::from_le_bytes(key)) & mask;
+            while slots[at] != u16::MAX {
                 at = (at + 1) & mask;
             }
-            slots[at] = (key, row as u32);
+            slots[at] = row as u16;
         }
         let place_of = |tag: &str| languages.iter().position(|known| known.tag == tag);
         let voters = Language::all()
@@ -262,11 +222,11 @@ impl Section {
             .collect();
         LetterModel {
             voters,
-            lanes: languages.len().next_multiple_of(16),
+            blocks: languages.len().div_ceil(LANES),
             languages,
-            low,
-            high,
+            symbols: Symbols::of(letters.filter_map(char::from_u32)),
             slots,
+            keys: self.keys,
             cells: self.cells,
         }
     }
@@ -305,7 +265,8 @@ mod tests {
         for script in scripts {
             let model = LetterModel::of(script).expect("a model");
             assert!(model.languages.len() <= MOST_LANGUAGES);
-            assert_eq!(model.cells.len() % model.lanes, 0);
+            assert_eq!(model.cells.len(), model.keys.len() * model.blocks);
+            assert!(model.keys.len() < usize::from(u16::MAX));
         }
     }
 

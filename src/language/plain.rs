@@ -1,7 +1,7 @@
 //! Whether a text is plainly in English: a look at some of its words, which spares most texts the
 //! judges that compare languages.
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Opinion};
 use crate::text::{Document, Shape, View, Word};
 
 /// Whether nearly all of the small words of a text, wherever one looks, are English.
@@ -30,17 +30,23 @@ impl View for PlainEnglish {
         let (mut all, mut own) = (0, 0);
         for word in words.iter().step_by(step).filter(lower).take(SAMPLE) {
             all += 1;
-            own += usize::from(is_familiar(english, word.text(doc.text())));
+            let said = word.text(doc.text());
+            own += usize::from(is_familiar(english.opinion(said), said, english));
         }
         PlainEnglish(all >= 8 && own * 10 >= all * 9)
     }
 }
 
-/// Whether `word`, in small letters, is a word of the lexicon and not a rare one, or such a word
-/// and a shortened one (`didn't`, `they’re`).
+/// Whether `word`, in small letters, of which `lexicon` has that opinion, is a word of it and not a
+/// rare one, or such a word and a shortened one (`didn't`, `they’re`).
 #[inline]
-pub fn is_familiar(lexicon: &Lexicon, word: &str) -> bool {
-    is_frequent(lexicon, word) || whole(word).is_some_and(|whole| is_frequent(lexicon, whole))
+pub fn is_familiar(opinion: Opinion, word: &str, lexicon: &Lexicon) -> bool {
+    is_frequent(opinion) || is_shortened(word, lexicon)
+}
+
+#[inline(never)]
+fn is_shortened(word: &str, lexicon: &Lexicon) -> bool {
+    whole(word).is_some_and(|whole| is_frequent(lexicon.opinion(whole)))
 }
 
 /// What stands before the English short form at the end of a word.
@@ -56,10 +62,9 @@ fn whole(word: &str) -> Option<&str> {
 }
 
 #[inline]
-fn is_frequent(lexicon: &Lexicon, word: &str) -> bool {
+fn is_frequent(opinion: Opinion) -> bool {
     /// A dictionary word of this Zipf frequency belongs to the language.
     const OWN: f32 = 2.5;
-    let opinion = lexicon.opinion(word);
     opinion.is_dictionary_word() && opinion.zipf() >= OWN
 }
 
@@ -78,10 +83,10 @@ mod tests {
             "ferry's",
             "wouldn’t",
         ] {
-            assert!(is_familiar(english, word), "{word}");
+            assert!(is_familiar(english.opinion(word), word, english), "{word}");
         }
         for word in ["c'est", "qu’il", "dell'anno", "qzx's", "n't", "l't", "'s"] {
-            assert!(!is_familiar(english, word), "{word}");
+            assert!(!is_familiar(english.opinion(word), word, english), "{word}");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A quick hash of a word, and a filter that turns away words that are not in a list.
 
+use std::hash::{BuildHasherDefault, Hasher};
+
 /// Which words may be in a list, whatever their case: one read tells, and one word in twenty or
 /// fewer that is not in a list of three thousand is let through.
 #[derive(Debug)]
@@ -61,6 +63,27 @@ pub fn word_hash(word: &[u8]) -> u64 {
     let length = (word.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let product = u128::from((head | SMALL) ^ HEAD) * u128::from((tail | SMALL) ^ TAIL ^ length);
     product as u64 ^ (product >> 64) as u64
+}
+
+/// For maps by [`word_hash`], which needs no further hashing.
+pub type HashedWords = BuildHasherDefault<AsIs>;
+
+/// Takes a hash for what it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = word_hash(bytes);
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The words of a language: is this one of them, and how common is it. The only place that knows
 //! the format of `data/english.bin`, which `data/make_english.py` writes.
 
+use super::filter::word_hash;
 use super::remembered::remembered;
 
 /// The words of one language.
@@ -38,8 +39,14 @@ impl Lexicon {
     /// What it knows of `word`, upper or lower case.
     #[inline]
     pub fn opinion(&self, word: &str) -> Opinion {
+        self.opinion_hashed(word, word_hash(word.as_bytes()))
+    }
+
+    /// The same, for who has the [`word_hash`] of `word` already.
+    #[inline]
+    pub fn opinion_hashed(&self, word: &str, hash: u64) -> Opinion {
         // English is the one language there is a lexicon of.
-        remembered(word.as_bytes(), || self.looked_up(word))
+        remembered(word.as_bytes(), hash, || self.looked_up(word))
     }
 
     #[inline(never)]

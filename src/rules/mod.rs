@@ -7,6 +7,7 @@
 mod code_talk;
 mod example;
 mod finding;
+mod glance;
 pub(crate) mod listed;
 mod rule;
 mod tags;
@@ -53,7 +54,7 @@ rules! {
         mark_stack,
     }
     names(
-        acronyms, buckets, capitals, distance, endings, evidence, frames, lone_words, meanings,
+        acronyms, buckets, capital_words, capitals, distance, endings, evidence, frames, lone_words, meanings,
         mentions, near_famous, near_listed, persons, profile, proper_words, report, skeleton,
         sounds, source_words, variants, vocabulary
     ) {

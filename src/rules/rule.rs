@@ -196,7 +196,7 @@ macro_rules! rules {
         $(
             #[doc = concat!("The rules of the family `", stringify!($family), "`.")]
             pub mod $family {
-                $(mod $shared;)*
+                $(pub(in crate::rules) mod $shared;)*
                 $(pub mod $rule;)*
             }
         )*

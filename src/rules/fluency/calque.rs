@@ -15,6 +15,7 @@
 use super::phrasebook::{Calque, Phrasebook};
 use crate::flag::Severity;
 use crate::language::ArticleLanguage;
+use crate::rules::glance::Glance;
 use crate::rules::{Finding, Languages, Rule, Sink, clean, flagged};
 use crate::text::Document;
 
@@ -64,11 +65,11 @@ fn check(doc: &Document, sink: &mut Sink) {
     let book = Phrasebook::get();
     // Of calques that share words the first, and of those the longest, is told.
     let mut found: Vec<(std::ops::Range<usize>, &'static Calque, Finding)> = Vec::new();
-    for at in 0..words.len() {
-        if at % 8192 == 0 && sink.stopped() {
+    for (number, &at) in doc.view::<Glance>().calques().iter().enumerate() {
+        if number % 1024 == 0 && sink.stopped() {
             return;
         }
-        book.at(text, words, at, |calque, hit| {
+        book.at(text, words, at as usize, |calque, hit| {
             let span = words[hit.words.start].start()..words[hit.words.end - 1].end();
             let mut finding = Finding::new(span.clone(), message(&text[span.clone()], calque))
                 .confidence(if calque.proven { PROVEN } else { UNPROVEN });

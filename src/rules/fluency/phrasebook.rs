@@ -7,12 +7,11 @@
 //! source language that it shadows. A pattern that stands in several files shadows them all.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::pattern::{Match, Pattern};
-use crate::lexicon::{Lexicon, WordFilter, word_hash};
-use crate::text::{Shape, Word};
+use crate::lexicon::{HashedWords, Lexicon, WordFilter, word_hash};
+use crate::text::Word;
 
 /// A phrase that is a shadow of a phrase of another language.
 #[derive(Debug)]
@@ -37,10 +36,10 @@ pub(super) struct Source {
 }
 
 /// All calques, and the table.
-pub(super) struct Phrasebook {
+pub(in crate::rules) struct Phrasebook {
     calques: Vec<Calque>,
     /// From the hash of a word to where it is an anchor.
-    anchors: HashMap<u64, Vec<Anchor>, BuildHasherDefault<AsIs>>,
+    anchors: HashMap<u64, Vec<Anchor>, HashedWords>,
     /// Which words may be anchors at all.
     filter: WordFilter,
 }
@@ -99,7 +98,7 @@ static PHRASEBOOK: LazyLock<Phrasebook> = LazyLock::new(|| {
 
 impl Phrasebook {
     /// The calques of the data files.
-    pub(super) fn get() -> &'static Self {
+    pub(in crate::rules) fn get() -> &'static Self {
         &PHRASEBOOK
     }
 
@@ -132,6 +131,11 @@ impl Phrasebook {
         book
     }
 
+    /// Which words may be anchors.
+    pub(in crate::rules) fn anchors(&self) -> &WordFilter {
+        &self.filter
+    }
+
     /// Gives every calque whose anchor is the word `at`.
     pub(super) fn at(
         &'static self,
@@ -143,9 +147,6 @@ impl Phrasebook {
         let word = words[at];
         let said = word.text(text);
         let hash = word_hash(said.as_bytes());
-        if !self.filter.lets_hash_through(hash) || word.shape.contains(Shape::MASKED) {
-            return;
-        }
         let Some(anchors) = self.anchors.get(&hash) else {
             return;
         };
@@ -205,24 +206,6 @@ fn rarest(pattern: &Pattern) -> Option<(usize, &[Box<str>])> {
 fn is_of_letters(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_alphabetic())
         && word.ends_with(|c: char| c.is_ascii_alphabetic())
-}
-
-/// A word's hash needs no other; patterns compare the words themselves.
-#[derive(Default)]
-struct AsIs(u64);
-
-impl Hasher for AsIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = word_hash(bytes);
-    }
 }
 
 /// A line of a data file.

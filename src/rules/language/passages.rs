@@ -66,6 +66,9 @@ impl View for Passages {
                 interleaved: Vec::new(),
             };
         };
+        if reader.is_beyond_doubt() {
+            return Passages::default();
+        }
         let words = doc.words();
         let mut next = 0;
         // A run that neighbours may yet bear out.
@@ -88,7 +91,7 @@ impl View for Passages {
                 doubtful = None;
                 continue;
             }
-            let Some(run) = reader.run(&words[first..next]) else {
+            let Some(run) = reader.run(first..next) else {
                 doubtful = None;
                 continue;
             };
@@ -96,7 +99,7 @@ impl View for Passages {
             let joins = found.last().is_some_and(|last| joins(doc, last, &passage));
             if run.is_sure || joins && passage.is_whole {
                 let unread = before.filter(|_| run.is_sure).and_then(|(word, sentence)| {
-                    let run = reader.run(&words[word..=word])?;
+                    let run = reader.run(word..word + 1)?;
                     run.is_whole().then(|| self::passage(doc, sentence, &run))
                 });
                 if let Some(before) = doubtful.take().or(unread)

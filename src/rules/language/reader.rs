@@ -1,6 +1,7 @@
 //! Reads a sentence in all languages of its script at once.
 
 mod outlier;
+mod sums;
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -8,11 +9,12 @@ use std::ops::Range;
 use unicode_script::Script;
 
 use super::meant;
-use crate::language::{
-    ArticleLanguage, Fit, LetterModel, MOST_LANGUAGES, Modelled, PlainEnglish, is_familiar,
-};
+use crate::language::{ArticleLanguage, Fit, LetterModel, MOST_LANGUAGES, Modelled, PlainEnglish};
 use crate::lexicon::Lexicon;
+use crate::rules::glance::Glance;
 use crate::text::{Document, Shape, Word};
+
+use sums::Sums;
 
 /// What it takes to read the sentences of one article.
 pub(super) struct Reader<'d> {
@@ -103,11 +105,18 @@ impl<'d> Reader<'d> {
         self.fit.get_or_init(|| Fit::of(self.doc, self.model))
     }
 
+    /// Whether no sentence of the article can hold a run: so with nearly all in a language that
+    /// there is a lexicon of.
+    pub(super) fn is_beyond_doubt(&self) -> bool {
+        self.lexicon.is_some() && self.doc.view::<Glance>().suspects().is_empty()
+    }
+
     /// The stretch of these words, a sentence, that speaks most for another language.
-    pub(super) fn run(&self, words: &[Word]) -> Option<Run> {
-        if self.lexicon.is_some() && !self.is_suspect(words) {
+    pub(super) fn run(&self, sentence: Range<usize>) -> Option<Run> {
+        if self.lexicon.is_some() && !self.is_suspect(&sentence) {
             return None;
         }
+        let words = &self.doc.words()[sentence];
         // What runs on for longer is no sentence, and is read in parts.
         const LONGEST: usize = 400;
         let mut runs = words.chunks(LONGEST).filter_map(|part| self.read(part));
@@ -130,33 +139,29 @@ impl<'d> Reader<'d> {
 
     fn best_run(&self, words: &[Word]) -> Option<Run> {
         let languages = self.model.languages();
-        let mut sums = Sums::default();
-        let mut saved = [0; MOST_LANGUAGES];
+        let mut sums = Sums::over(self.model.places());
         let mut weighed = 0;
-        for (at, costs, own, letters) in self.weighed(words) {
-            sums.add(at, letters, own, &costs);
-            for (saved, &cost) in saved.iter_mut().zip(&costs) {
-                *saved += i32::from(own) - i32::from(cost);
-            }
+        self.weigh(words, |at, costs, own, letters| {
+            sums.add(at, letters, own, costs);
             weighed += 1;
-        }
-        let (place, &best) = sums.best[..languages.len()]
-            .iter()
-            .enumerate()
+        });
+        let (place, best) = (0..languages.len())
+            .map(|place| (place, sums.best(place)))
             .max_by_key(|&(_, best)| best)?;
         let bits = best as f32 / 16.0;
         if bits < LEAST_BITS {
             return None;
         }
-        let (first, last) = (sums.first[place] as usize, sums.last[place] as usize);
+        let (first, last) = sums.bounds(place);
         let run_words = &words[first..=last];
         let (mut letters, mut cost, mut count) = (0, 0, 0);
-        for (_, costs, own, length) in self.weighed(run_words) {
+        let mut rest = sums.saved(place);
+        self.weigh(run_words, |_, costs, own, length| {
             letters += length;
             cost += u32::from(costs[place]);
-            saved[place] -= i32::from(own) - i32::from(costs[place]);
+            rest -= i32::from(own) - i32::from(costs[place]);
             count += 1;
-        }
+        });
         let language = languages[place];
         let run = Run {
             tag: language.tag,
@@ -165,7 +170,7 @@ impl<'d> Reader<'d> {
             words: run_words.len(),
             weighed: count,
             left_over: weighed - count,
-            rest: saved[place] as f32 / 16.0,
+            rest: rest as f32 / 16.0,
             in_sentence: words.len(),
             is_sure: false,
         };
@@ -182,18 +187,21 @@ impl<'d> Reader<'d> {
         Some(Run { is_sure, ..run })
     }
 
-    /// The words that are weighed: their number, costs, what they cost at home, and letters.
-    fn weighed(
+    /// Gives the words that are weighed: their number, costs, what they cost at home, and letters.
+    fn weigh(
         &self,
         words: &[Word],
-    ) -> impl Iterator<Item = (usize, [u16; MOST_LANGUAGES], u16, usize)> {
-        let counted = words
-            .iter()
-            .enumerate()
-            .filter(|(_, word)| self.counts(word));
-        counted.filter_map(|(at, word)| {
+        mut then: impl FnMut(usize, &[u16; MOST_LANGUAGES], u16, usize),
+    ) {
+        for (at, word) in words.iter().enumerate() {
+            if !self.counts(word) {
+                continue;
+            }
             let content = word.text(self.doc.text());
             let (mut costs, letters) = self.model.costs(content);
+            if letters == 0 {
+                continue;
+            }
             self.model.favour(content, &mut costs);
             let own = costs[self.home.place].min(costs[self.home.twin]);
             let is_common = |lexicon: &Lexicon| lexicon.opinion(content).zipf() >= COMMON;
@@ -202,26 +210,18 @@ impl<'d> Reader<'d> {
             } else {
                 0
             };
-            (letters > 0).then(|| (at, costs, own.saturating_sub(bonus), letters))
-        })
+            then(at, &costs, own.saturating_sub(bonus), letters);
+        }
     }
 
     /// Whether a sentence holds words that the lexicon of its language does not know, two of them
     /// near each other: nearly none does.
-    fn is_suspect(&self, words: &[Word]) -> bool {
-        let Some(lexicon) = self.lexicon else {
-            return true;
-        };
-        // One bit a word, the last four.
-        let mut unknown = 0_u8;
-        for word in words.iter().filter(|word| self.counts(word)) {
-            let is_own = is_familiar(lexicon, word.text(self.doc.text()));
-            unknown = unknown << 1 | u8::from(!is_own);
-            if (unknown & 0xF).count_ones() >= 2 {
-                return true;
-            }
-        }
-        false
+    fn is_suspect(&self, sentence: &Range<usize>) -> bool {
+        let suspects = self.doc.view::<Glance>().suspects();
+        let next = suspects.partition_point(|&at| (at as usize) < sentence.start);
+        suspects
+            .get(next)
+            .is_some_and(|&at| (at as usize) < sentence.end)
     }
 
     /// Whether a word is weighed: names are at home everywhere.
@@ -335,54 +335,3 @@ const PER_SISTERHOOD: f32 = 12.0;
 /// A word of this Zipf frequency is the article's own; three bits.
 const COMMON: f32 = 4.0;
 const KNOWN_WORD: u16 = 48;
-
-/// The best run of words for each language so far: the maximal subarray, for all of them at once.
-struct Sums {
-    open: [i32; MOST_LANGUAGES],
-    since: [u32; MOST_LANGUAGES],
-    best: [i32; MOST_LANGUAGES],
-    /// The first and the last word of the best.
-    first: [u32; MOST_LANGUAGES],
-    last: [u32; MOST_LANGUAGES],
-}
-
-impl Default for Sums {
-    fn default() -> Self {
-        Sums {
-            open: [0; MOST_LANGUAGES],
-            since: [0; MOST_LANGUAGES],
-            best: [0; MOST_LANGUAGES],
-            first: [0; MOST_LANGUAGES],
-            last: [0; MOST_LANGUAGES],
-        }
-    }
-}
-
-impl Sums {
-    /// Adds the word at `at`, which costs `own` at home. Without branches, so that several
-    /// languages are added at once; places that no language has are added, too, and never read.
-    fn add(&mut self, at: usize, letters: usize, own: u16, costs: &[u16; MOST_LANGUAGES]) {
-        /// Sixteenths of a bit a letter that a language has to be better by, or every run would
-        /// reach from the first word that suits it by chance to the last.
-        const TOLL: i32 = 3;
-        let own = i32::from(own) - TOLL * letters as i32;
-        let at = at as u32;
-        let open = self.open.iter_mut().zip(&mut self.since).zip(costs);
-        for ((open, since), &cost) in open {
-            *since = if *open > 0 { *since } else { at };
-            *open = ((*open).max(0) + own - i32::from(cost)).min(1 << 24);
-        }
-        let best = self
-            .best
-            .iter_mut()
-            .zip(&mut self.first)
-            .zip(&mut self.last);
-        for (((best, first), last), (&open, &since)) in best.zip(self.open.iter().zip(&self.since))
-        {
-            let is_better = open > *best;
-            *best = open.max(*best);
-            *first = if is_better { since } else { *first };
-            *last = if is_better { at } else { *last };
-        }
-    }
-}

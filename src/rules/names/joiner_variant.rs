@@ -67,7 +67,8 @@ fn check(doc: &Document, sink: &mut Sink) {
     let mut distinct: Vec<Writing> = Vec::with_capacity(tokens.len());
     let mut seen = Buckets::with_capacity(tokens.len() * 2);
     let mut keys: Vec<u32> = Vec::new();
-    for_each_writing(doc, mentions, |writing| {
+    let is_new = |at: usize| !is_repeat(doc, mentions, at);
+    for_each_writing(doc, mentions, is_new, |writing| {
         let known = seen
             .get(writing.key)
             .take(MOST_WRITINGS)
@@ -86,7 +87,8 @@ fn check(doc: &Document, sink: &mut Sink) {
         return;
     }
     let mut members: Vec<Writing> = Vec::new();
-    for_each_writing(doc, mentions, |writing| {
+    let any = |_| true;
+    for_each_writing(doc, mentions, any, |writing| {
         if keys.contains(&writing.key) {
             members.push(writing);
         }
@@ -97,8 +99,26 @@ fn check(doc: &Document, sink: &mut Sink) {
     }
 }
 
-/// Every name token alone, and every two that a hyphen or a space joins.
-fn for_each_writing(doc: &Document, mentions: &Mentions, mut then: impl FnMut(Writing)) {
+/// Whether a token is written as the first of its form is, and as telling: it says nothing new.
+fn is_repeat(doc: &Document, mentions: &Mentions, at: usize) -> bool {
+    let tokens = mentions.tokens();
+    let telling = |token: &Token| token.marks & (Marks::FIRST | Marks::HEADLINE | Marks::CAPS);
+    let first = mentions.of_form(tokens[at].form).next();
+    first.is_some_and(|first| {
+        let (first, token) = (&tokens[first as usize], &tokens[at]);
+        first.range() != token.range()
+            && telling(first) == telling(token)
+            && first.text(doc) == token.text(doc)
+    })
+}
+
+/// Every name token alone that is wanted, and every two that a hyphen or a space joins.
+fn for_each_writing(
+    doc: &Document,
+    mentions: &Mentions,
+    wanted: impl Fn(usize) -> bool,
+    mut then: impl FnMut(Writing),
+) {
     let tokens = mentions.tokens();
     for (at, token) in tokens.iter().enumerate() {
         let mut write = |last: usize| {
@@ -108,7 +128,7 @@ fn for_each_writing(doc: &Document, mentions: &Mentions, mut then: impl FnMut(Wr
                 last: last as u32,
             });
         };
-        if !token.marks.contains(Marks::PARTICLE) {
+        if !token.marks.contains(Marks::PARTICLE) && wanted(at) {
             write(at);
         }
         let is_pair = tokens.get(at + 1).is_some_and(|next| {

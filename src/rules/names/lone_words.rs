@@ -12,60 +12,27 @@ use crate::rules::Finding;
 use crate::text::{Shape, Word};
 
 /// What is wrong if word number `at`, in lower case, is a name by itself.
-pub(super) fn lone_word(
-    text: &str,
-    words: &[Word],
-    at: usize,
-    seen: &mut Ordinary,
-) -> Option<Finding> {
+pub(super) fn lone_word(text: &str, words: &[Word], at: usize) -> Option<Finding> {
     let word = &words[at];
-    let bytes = &text.as_bytes()[word.range()];
-    if bytes.len() < 4 {
-        let short = matches!(bytes, [b'u' | b'e', _]);
-        return if short {
-            united_states(text, words, at)
-        } else if is_proper(bytes) {
-            proper_word(text, words, at)
-        } else {
-            None
-        };
+    let said = word.text(text);
+    if is_state(said) {
+        return united_states(text, words, at);
     }
-    if is_proper(bytes) {
+    if is_proper(said.as_bytes()) {
         return proper_word(text, words, at);
     }
     let capital = |word: &Word| word.shape.contains(Shape::CAPITAL);
     let beside = words.get(at + 1).is_some_and(capital) || at > 0 && capital(&words[at - 1]);
-    if beside && word.shape.contains(Shape::ASCII) && !seen.holds(bytes) {
-        persons_name(text, words, at, seen)
-    } else {
-        None
-    }
+    (beside && said.len() >= FEWEST_LETTERS && word.shape.contains(Shape::ASCII))
+        .then(|| persons_name(text, words, at))?
 }
 
-/// Ordinary words of a text that were looked up before: most beside a name are a few.
-pub(super) struct Ordinary([u32; 256]);
+/// The fewest letters of a part of a person's name that is told by what stands beside it.
+pub(in crate::rules) const FEWEST_LETTERS: usize = 4;
 
-impl Ordinary {
-    pub(super) fn none() -> Self {
-        Ordinary([0; 256])
-    }
-
-    fn holds(&self, word: &[u8]) -> bool {
-        let hash = Ordinary::hash(word);
-        self.0[hash as usize % 256] == hash
-    }
-
-    fn add(&mut self, word: &[u8]) {
-        let hash = Ordinary::hash(word);
-        self.0[hash as usize % 256] = hash;
-    }
-
-    /// FNV-1a.
-    fn hash(word: &[u8]) -> u32 {
-        word.iter().fold(0x811C_9DC5, |hash, &byte| {
-            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        })
-    }
+/// Whether `word` may be a short name of states that is written like a word, or nearly.
+pub(in crate::rules) fn is_state(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'u', b's' | b'k' | b'n'] | [b'e', b'u'])
 }
 
 /// A country, a people, a day or a month in lower case.
@@ -97,7 +64,7 @@ fn proper_word(text: &str, words: &[Word], at: usize) -> Option<Finding> {
 
 /// A part of a person's name in lower case beside the capital of the other: `vladimir Petrov`, `Maria
 /// petrova`.
-fn persons_name(text: &str, words: &[Word], at: usize, seen: &mut Ordinary) -> Option<Finding> {
+fn persons_name(text: &str, words: &[Word], at: usize) -> Option<Finding> {
     let word = &words[at];
     let low = word.text(text);
     let beside = |other: usize| words.get(other).filter(|other| is_name_shaped(text, other));
@@ -111,7 +78,6 @@ fn persons_name(text: &str, words: &[Word], at: usize, seen: &mut Ordinary) -> O
     }
     let english = Lexicon::of("en")?;
     if english.opinion(low).is_dictionary_word() {
-        seen.add(low.as_bytes());
         return None;
     }
     let opinion = name_opinion(low);
@@ -177,9 +143,6 @@ const FREQUENT: f32 = 5.5;
 fn united_states(text: &str, words: &[Word], at: usize) -> Option<Finding> {
     let word = &words[at];
     let low = word.text(text);
-    if !matches!(low, "us" | "uk" | "eu" | "un") {
-        return None;
-    }
     let confidence = match text[word.end()..].strip_prefix('-') {
         Some(rest) => in_compound(text, words, at, rest).then_some(0.95)?,
         None => beside_its_own(text, words, at)?,

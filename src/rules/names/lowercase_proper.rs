@@ -14,9 +14,10 @@
 //! begin in lower case, as in chats. A person's own style (`bell hooks`) may be hit.
 
 use super::frames::slip_at;
-use super::lone_words::{Ordinary, lone_word};
+use super::lone_words::lone_word;
 use super::vocabulary::is_proper;
 use crate::language::ArticleLanguage;
+use crate::rules::glance::Glance;
 use crate::rules::{Finding, Languages, Rule, Sink, clean, flagged};
 use crate::text::{Document, Shape, Word};
 
@@ -102,13 +103,14 @@ fn check(doc: &Document, sink: &mut Sink) {
     let text = doc.text();
     let words = doc.words();
     let mut sentence = Sentence::default();
-    let mut seen = Ordinary::none();
     let mut next = 0;
     let mut searches = MOST_SEARCHES;
-    for (at, word) in words.iter().enumerate() {
-        if at % 8192 == 0 && sink.stopped() {
+    for (number, &at) in doc.view::<Glance>().cased().iter().enumerate() {
+        if number % 2048 == 0 && sink.stopped() {
             return;
         }
+        let at = at as usize;
+        let word = &words[at];
         if word.shape.contains(Shape::FIRST) {
             sentence = Sentence::starting(word);
         }
@@ -131,7 +133,7 @@ fn check(doc: &Document, sink: &mut Sink) {
                 });
             }
         } else if sentence.is_cased
-            && let Some(finding) = lone_word(text, words, at, &mut seen)
+            && let Some(finding) = lone_word(text, words, at)
         {
             found.push(finding);
         }

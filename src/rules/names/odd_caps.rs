@@ -13,6 +13,7 @@
 
 use memchr::memmem;
 
+use super::capital_words::CapitalWords;
 use super::capitals::{adjoin, is_telling};
 use super::persons::{around, is_given, is_given_only, is_ordinary, is_titled};
 use crate::language::ArticleLanguage;
@@ -56,10 +57,13 @@ const SERVED: &[&str] = &[
 
 fn check(doc: &Document, sink: &mut Sink) {
     let (text, words) = (doc.text(), doc.words());
-    let loud = |at: usize| {
-        at > 0 && loud_part(text, &words[at]).is_some_and(is_surname_shaped) && is_name(doc, at)
+    let loud = |at: usize, word: &Word| {
+        at > 0 && loud_part(text, word).is_some_and(is_surname_shaped) && is_name(doc, at)
     };
-    let mut found = (0..words.len()).filter(|&at| loud(at)).take(MOST + 1);
+    let mut found = CapitalWords::of(doc)
+        .filter(|&(at, word)| loud(at, word))
+        .map(|(at, _)| at)
+        .take(MOST + 1);
     let Some(first) = found.next() else { return };
     if !SERVED.contains(&doc.view::<ArticleLanguage>().tag.as_str()) {
         return;

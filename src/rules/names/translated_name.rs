@@ -15,6 +15,7 @@
 
 use memchr::memmem;
 
+use super::capital_words::CapitalWords;
 use super::capitals::{adjoin, is_telling};
 use super::meanings::{Meaning, meanings};
 use super::persons::{around, is_given, is_given_only, is_of_speech, is_ordinary, is_titled};
@@ -60,14 +61,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(doc: &Document, sink: &mut Sink) {
-    let (text, words) = (doc.text(), doc.words());
+    let text = doc.text();
     let mut english = None;
     let mut looked_up = 0;
-    for (at, word) in words.iter().enumerate().skip(1) {
-        if at % 8192 == 0 && sink.stopped() {
+    for (number, (at, word)) in CapitalWords::of(doc).enumerate() {
+        if number % 1024 == 0 && sink.stopped() {
             return;
         }
-        if !word.is_title_case() || !word.shape.contains(Shape::ASCII | Shape::LOWER) {
+        if at == 0 || !word.is_title_case() || !word.shape.contains(Shape::ASCII | Shape::LOWER) {
             continue;
         }
         let finding = if has_form(word.text(text)) {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use bitflags::bitflags;
 
-use crate::lexicon::{Lexicon, countries};
+use crate::lexicon::{HashedWords, Lexicon, WordFilter, countries, word_hash};
 
 bitflags! {
     /// The parts a word can play in the name of an office or a body.
@@ -147,20 +147,27 @@ const PAIRS: &[(&str, Pair)] = &[
     ("world trade", Pair::First),
 ];
 
-/// The longest word of the vocabulary, in bytes.
-const LONGEST: usize = 20;
-
-/// Whether `word`, in lower case, has a capital wherever it stands. Asked of every word: nearly all
-/// are turned away by the filter.
+/// Whether `word`, in lower case, has a capital wherever it stands.
 pub(super) fn is_proper(word: &[u8]) -> bool {
     let table = &*WORDS;
-    cell(word).is_some_and(|cell| is_set(&table.proper, cell))
-        && table.find_folded(word).contains(Part::PROPER)
+    let hash = word_hash(word);
+    table.proper.lets_hash_through(hash) && table.find(word, hash).contains(Part::PROPER)
+}
+
+/// Which words may be such.
+pub(in crate::rules) fn proper_words() -> &'static WordFilter {
+    &WORDS.proper
 }
 
 /// What part the English word `word` plays, in whatever case it is written.
 pub(super) fn part(word: &str) -> Part {
-    WORDS.find(word.as_bytes())
+    let table = &*WORDS;
+    let hash = word_hash(word.as_bytes());
+    if table.all.lets_hash_through(hash) {
+        table.find(word.as_bytes(), hash)
+    } else {
+        Part::empty()
+    }
 }
 
 /// Whether a kind in lower case is a slip before the capital of the next word, whatever that is.
@@ -181,22 +188,22 @@ pub(super) fn pair(first: &str, second: &str) -> Option<Pair> {
 }
 
 struct Table {
-    /// One bit for each sum of first, second and last letter and length, so that nearly every word
-    /// that is not in the table costs no more than that.
-    filter: Box<[u64; 512]>,
+    /// Turns away nearly every word that is not in the table.
+    all: WordFilter,
     /// The same for the proper words alone: the others are frequent in lower case.
-    proper: Box<[u64; 512]>,
-    parts: HashMap<Box<[u8]>, Part>,
+    proper: WordFilter,
+    /// By the hash of the word.
+    parts: HashMap<u64, (Box<str>, Part), HashedWords>,
 }
 
 static WORDS: LazyLock<Table> = LazyLock::new(Table::new);
 
 impl Table {
     fn new() -> Self {
-        let mut table = Table {
-            filter: Box::new([0; 512]),
-            proper: Box::new([0; 512]),
-            parts: HashMap::new(),
+        let mut parts: HashMap<u64, (Box<str>, Part), HashedWords> = HashMap::default();
+        let mut add = |word: &str, part: Part| {
+            let entry = parts.entry(word_hash(word.as_bytes()));
+            entry.or_insert_with(|| (word.into(), Part::empty())).1 |= part;
         };
         for (list, part) in [
             (RANKS, Part::RANK),
@@ -206,47 +213,35 @@ impl Table {
             (OF_FIELD, Part::OF_FIELD),
             (super::proper_words::WORDS, Part::PROPER),
         ] {
-            list.split_whitespace()
-                .for_each(|word| table.add(word, part));
+            list.split_whitespace().for_each(|word| add(word, part));
         }
         for word in peoples() {
-            table.add(&word, Part::PROPER);
+            add(&word, Part::PROPER);
         }
         for word in ["commons", "lords", "representatives"] {
-            table.add(word, Part::PAIR);
+            add(word, Part::PAIR);
         }
         for (pair, _) in PAIRS {
-            pair.split(' ').for_each(|word| table.add(word, Part::PAIR));
+            pair.split(' ').for_each(|word| add(word, Part::PAIR));
         }
-        table
-    }
-
-    fn add(&mut self, word: &str, part: Part) {
-        if let Some(cell) = cell(word.as_bytes()) {
-            self.filter[cell / 64] |= 1 << (cell % 64);
-            if part == Part::PROPER {
-                self.proper[cell / 64] |= 1 << (cell % 64);
-            }
-            *self.parts.entry(word.as_bytes().into()).or_default() |= part;
-        }
-    }
-
-    fn find(&self, word: &[u8]) -> Part {
-        if cell(word).is_some_and(|cell| is_set(&self.filter, cell)) {
-            self.find_folded(word)
-        } else {
-            Part::empty()
-        }
-    }
-
-    fn find_folded(&self, word: &[u8]) -> Part {
-        let mut letters = [0; LONGEST];
-        let Some(letters) = letters.get_mut(..word.len()) else {
-            return Part::empty();
+        let words_of = |wanted: Part| {
+            let wanted = parts
+                .values()
+                .filter(move |(_, part)| part.intersects(wanted));
+            WordFilter::of(wanted.map(|(word, _)| &**word))
         };
-        letters.copy_from_slice(word);
-        letters.make_ascii_lowercase();
-        self.parts.get(&*letters).copied().unwrap_or_default()
+        Table {
+            all: words_of(Part::all()),
+            proper: words_of(Part::PROPER),
+            parts,
+        }
+    }
+
+    fn find(&self, word: &[u8], hash: u64) -> Part {
+        match self.parts.get(&hash) {
+            Some((known, part)) if known.as_bytes().eq_ignore_ascii_case(word) => *part,
+            _ => Part::empty(),
+        }
     }
 }
 
@@ -265,19 +260,4 @@ fn peoples() -> impl Iterator<Item = String> {
         .filter(move |word| {
             word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !ordinary(word)
         })
-}
-
-fn is_set(filter: &[u64; 512], cell: usize) -> bool {
-    (filter[cell / 64] >> (cell % 64)) & 1 == 1
-}
-
-/// The place of a word, in whatever case, in the filter: below 512 x 64.
-fn cell(word: &[u8]) -> Option<usize> {
-    let [first, second, .., last] = *word else {
-        return None;
-    };
-    // The bit that tells a small letter from a capital.
-    let letters = u32::from_le_bytes([first, second, last, 0]) | 0x20_2020;
-    let sum = letters | (word.len() as u32) << 24;
-    Some((sum.wrapping_mul(0x9E37_79B1) >> 17) as usize)
 }

@@ -137,7 +137,7 @@ impl Totals {
 }
 
 fn add(totals: &mut [u32; MOST_LANGUAGES], costs: &[u16; MOST_LANGUAGES]) {
-    for (total, &cost) in totals.iter_mut().zip(costs) {
-        *total += u32::from(cost);
+    for place in 0..MOST_LANGUAGES {
+        totals[place] += u32::from(costs[place]);
     }
 }

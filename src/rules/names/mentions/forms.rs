@@ -1,6 +1,7 @@
 //! Numbers for spellings: equal for words that differ in case only.
 
 use super::{Form, NONE, Token};
+use crate::lexicon::word_hash;
 
 /// The forms seen so far and a hash table of their numbers.
 pub(super) struct Forms {
@@ -94,19 +95,21 @@ pub(in crate::rules) fn same_letters(a: &str, b: &str) -> bool {
 
 /// Equal for words that [`same_letters`] calls equal.
 fn hash(word: &str) -> u32 {
-    const PRIME: u64 = 0x0000_0100_0000_01B3;
-    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(PRIME);
-    let start = 0xCBF2_9CE4_8422_2325;
+    /// The bytes that are hashed.
+    const MOST: usize = 64;
     let hash = if word.is_ascii() {
-        word.bytes()
-            .fold(start, |hash, byte| mix(hash, byte.to_ascii_lowercase()))
+        word_hash(&word.as_bytes()[..word.len().min(MOST)])
     } else {
-        let mut buffer = [0; 4];
-        word.chars()
-            .flat_map(char::to_lowercase)
-            .fold(start, |hash, letter| {
-                letter.encode_utf8(&mut buffer).bytes().fold(hash, mix)
-            })
+        let (mut lower, mut length) = ([0; MOST], 0);
+        for letter in word.chars().flat_map(char::to_lowercase) {
+            let end = length + letter.len_utf8();
+            let Some(room) = lower.get_mut(length..end) else {
+                break;
+            };
+            letter.encode_utf8(room);
+            length = end;
+        }
+        word_hash(&lower[..length])
     };
     (hash ^ (hash >> 32)) as u32
 }

@@ -12,10 +12,12 @@
 //! headline. [`Marks`] say where a capital proves little. Scripts without case have no tokens.
 
 mod forms;
+mod joints;
 mod neighbours;
+mod particles;
 mod reader;
 
-pub(in crate::rules::names) use reader::is_particle;
+pub(in crate::rules::names) use particles::is_particle;
 
 use std::ops::Range;
 

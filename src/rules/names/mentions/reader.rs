@@ -1,6 +1,8 @@
 //! Reads the words of title and body once and notes the capitalised ones.
 
 use super::forms::Forms;
+use super::joints::{Join, abbreviated, before_lost_blank, gap, opens_behind};
+use super::particles::{is_article, is_particle};
 use super::{Marks, Mention, Mentions, NONE, Token, field_text};
 use crate::text::{Document, Field, Shape, Word};
 
@@ -177,12 +179,13 @@ impl Reader<'_> {
             return;
         }
         let particle = word.text(text);
-        let spaced = follows && is_particle(particle) && gap(place, word) == Join::Space;
+        let spaced =
+            follows && is_particle(particle) && gap(place.text, place.end, word) == Join::Space;
         let before_hyphen = hyphen && is_article(particle);
         if !spaced && !before_hyphen {
             return;
         }
-        let joins = follows && gap(place, word) != Join::Not;
+        let joins = follows && gap(place.text, place.end, word) != Join::Not;
         if !joins {
             self.drop_particles(place);
         }
@@ -198,7 +201,7 @@ impl Reader<'_> {
     fn join(&mut self, place: &mut Place, at: usize, word: &Word, words: &[Word]) -> Join {
         if place.last.wrapping_add(1) == at {
             let shortened = abbreviated(place.text, &words[at - 1], word);
-            let joined = match gap(place, word) {
+            let joined = match gap(place.text, place.end, word) {
                 // A sentence ends behind an abbreviation, but not behind an initial.
                 Join::Not if shortened && !word.shape.contains(Shape::FIRST) => Join::Space,
                 Join::Not if shortened && words[at - 1].range().len() == 1 => Join::Space,
@@ -268,66 +271,6 @@ impl Reader<'_> {
     }
 }
 
-/// The first of two sentences' words that lost the blank between them: `Belkadi` of `Belkadi.The`.
-fn before_lost_blank(word: &str) -> &str {
-    match word.split_once('.') {
-        Some((before, behind)) if before.len() > 2 && behind.starts_with(char::is_uppercase) => {
-            before
-        }
-        _ => word,
-    }
-}
-
-/// How two words of a mention are joined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Join {
-    Not,
-    Space,
-    Hyphen,
-}
-
-/// What stands between the open mention and `word`.
-fn gap(place: &Place, word: &Word) -> Join {
-    match &place.text[place.end..word.start()] {
-        " " | "\u{A0}" => Join::Space,
-        "-" | "\u{2010}" | "\u{2011}" => Join::Hyphen,
-        _ => Join::Not,
-    }
-}
-
-/// `Gen. Belkadi`, `J. Berg`: a stop that shortens a word does not part it from the next.
-fn abbreviated(text: &str, before: &Word, word: &Word) -> bool {
-    matches!(&text[before.end()..word.start()], ". " | "." | ".\u{A0}")
-        && before.text(text).len() <= 5
-}
-
-/// Whether an opening mark or a colon stands before `at`, so that a capital may begin a sentence.
-fn opens_behind(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '\u{A0}']);
-    before.ends_with(|mark: char| {
-        matches!(
-            mark,
-            '"' | '“'
-                | '„'
-                | '«'
-                | '»'
-                | '‘'
-                | '\''
-                | '('
-                | '['
-                | ':'
-                | '—'
-                | '–'
-                | '-'
-                | '•'
-                | '*'
-                | '|'
-                | '/'
-                | '>'
-        )
-    })
-}
-
 /// Where the first line ends, if it reads like a headline: short, and more follows.
 fn first_line(doc: &Document) -> usize {
     if doc.title().is_some() {
@@ -338,66 +281,6 @@ fn first_line(doc: &Document) -> usize {
         (Some(first), Some(_)) if first.len() <= LONGEST_HEADLINE => first.end,
         _ => 0,
     }
-}
-
-/// Lower-case words that stand between the parts of a name in some language, spaced.
-pub(in crate::rules::names) fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "da"
-            | "di"
-            | "del"
-            | "dos"
-            | "das"
-            | "der"
-            | "den"
-            | "du"
-            | "la"
-            | "le"
-            | "van"
-            | "von"
-            | "bin"
-            | "ibn"
-            | "bint"
-            | "ben"
-            | "al"
-            | "el"
-            | "ter"
-            | "ten"
-            | "zu"
-            | "af"
-            | "av"
-            | "y"
-            | "abu"
-    )
-}
-
-/// Lower-case words that a hyphen joins to a name: the Arabic article as it is spoken before each
-/// letter, and its spellings.
-fn is_article(word: &str) -> bool {
-    matches!(
-        word,
-        "al" | "el"
-            | "ul"
-            | "as"
-            | "ash"
-            | "ad"
-            | "an"
-            | "ar"
-            | "at"
-            | "az"
-            | "ed"
-            | "er"
-            | "es"
-            | "ech"
-            | "ez"
-            | "en"
-            | "et"
-            | "bin"
-            | "ibn"
-            | "abu"
-            | "abd"
-    )
 }
 
 #[cfg(test)]

@@ -52,7 +52,8 @@ pub(super) fn for_each(
     for form in 0..forms.len() as u32 {
         let spelling = mentions.spelling(doc, form);
         // `Libya.The`: two words that lost their blank.
-        if is_contraction(spelling) || spelling.contains('.') {
+        let is_plain = spelling.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if !is_plain && (is_contraction(spelling) || spelling.contains('.')) {
             continue;
         }
         let opinion = word(spelling);
