@@ -43,7 +43,7 @@ fn markdown(head: &str) -> FrontMatter {
         match key {
             "title" => found.title = scalar(value.trim()),
             "lang" | "language" | "locale" => {
-                found.language = scalar(value.trim()).replace('_', "-")
+                found.language = scalar(value.trim()).replace('_', "-");
             }
             _ => {}
         }

@@ -1,5 +1,6 @@
 //! What the XML kinds share: the events of a file with the place of each.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
@@ -53,7 +54,7 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> String {
             attribute
                 .normalized_value(XmlVersion::Implicit1_0)
                 .ok()
-                .map(|value| value.into_owned())
+                .map(Cow::into_owned)
         })
         .unwrap_or_default()
 }

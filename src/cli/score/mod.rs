@@ -7,7 +7,7 @@ mod progress;
 mod summary;
 mod work;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -174,7 +174,7 @@ impl Arguments {
             let (to_write, written) = sync_channel::<Written>(1);
             let counter = &read;
             scope.spawn(move || work::read(sources, start, counter, &to_work));
-            let writer = scope.spawn(move || write(out, errors, checkpoint, &written));
+            let writer = scope.spawn(move || write(out, errors, checkpoint.as_deref(), &written));
             let worked = each(batches, work, &mut state, |done| {
                 progress.tell(&done.state.summary);
                 to_write.send(done).is_ok()
@@ -235,7 +235,7 @@ impl Arguments {
         })
     }
 
-    fn write_summary(&self, path: &std::path::Path, summary: &Summary) -> anyhow::Result<()> {
+    fn write_summary(&self, path: &Path, summary: &Summary) -> anyhow::Result<()> {
         let shown = path.display();
         let mut text = Vec::new();
         if path.extension().is_some_and(|ending| ending == "json") {
@@ -280,7 +280,7 @@ fn each(
 fn write(
     mut out: Output,
     mut errors: Option<Output>,
-    checkpoint: Option<PathBuf>,
+    checkpoint: Option<&Path>,
     batches: &Receiver<Written>,
 ) -> anyhow::Result<(u64, u64)> {
     let bytes = |errors: &Option<Output>| errors.as_ref().map_or(0, |errors| errors.written);
@@ -293,7 +293,7 @@ fn write(
                 .context("cannot write the bad records")?;
             errors.sync()?;
         }
-        if let Some(path) = &checkpoint {
+        if let Some(path) = checkpoint {
             out.sync().context("cannot write the results")?;
             batch.state.output = out.written;
             batch.state.errors = bytes(&errors);
