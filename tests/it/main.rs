@@ -23,6 +23,7 @@ mod script;
 mod seeds;
 mod serve;
 mod serve_auth;
+mod serve_client;
 mod serve_config;
 mod serve_limits;
 mod serve_stop;
