@@ -10,6 +10,7 @@ mod letters;
 mod model;
 mod plain;
 mod sample;
+mod sisters;
 mod tag;
 
 pub use detect::lingua_questions;
@@ -19,6 +20,7 @@ pub use function_words::Language;
 pub use gate::Votes;
 pub use model::{LetterModel, MOST_LANGUAGES, Modelled};
 pub use plain::{PlainEnglish, is_familiar};
+pub use sisters::{Sisters, Tally};
 pub use tag::primary_subtag;
 
 use crate::text::{Document, View};

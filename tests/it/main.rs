@@ -16,6 +16,7 @@ mod language;
 mod layering;
 mod names_lists;
 mod process;
+mod near_names;
 mod properties;
 mod readme;
 mod residue;

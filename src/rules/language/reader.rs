@@ -1,6 +1,7 @@
 //! Reads a sentence in all languages of its script at once.
 
 mod outlier;
+mod sister;
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -9,7 +10,8 @@ use unicode_script::Script;
 
 use super::meant;
 use crate::language::{
-    ArticleLanguage, Fit, LetterModel, MOST_LANGUAGES, Modelled, PlainEnglish, is_familiar,
+    ArticleLanguage, Fit, LetterModel, MOST_LANGUAGES, Modelled, PlainEnglish, Sisters, Tally,
+    is_familiar,
 };
 use crate::lexicon::Lexicon;
 use crate::text::{Document, Shape, Word};
@@ -20,6 +22,9 @@ pub(super) struct Reader<'d> {
     model: &'static LetterModel,
     /// Made when it is first asked for: clean English never does.
     fit: OnceCell<Fit>,
+    sisters: Option<Sisters>,
+    /// The words of the whole article that tell it from its sisters.
+    tally: OnceCell<Tally>,
     home: Home,
     lexicon: Option<&'static Lexicon>,
     is_cased: bool,
@@ -93,6 +98,8 @@ impl<'d> Reader<'d> {
             doc,
             model,
             fit,
+            sisters: Sisters::of(&article.tag),
+            tally: OnceCell::new(),
             home,
             lexicon: Lexicon::of(model.languages()[home.place].tag),
             is_cased: matches!(script, Script::Latin | Script::Cyrillic),
@@ -120,6 +127,9 @@ impl<'d> Reader<'d> {
     fn read(&self, words: &[Word]) -> Option<Run> {
         let run = self.best_run(words);
         let is_told = run.as_ref().is_some_and(|run| run.is_sure);
+        if let (false, Some(told)) = (is_told, self.sister(words)) {
+            return Some(told);
+        }
         // Where a sister counts as home, what is hers saves nothing.
         let is_open = run.is_some() || self.home.twin != self.home.place;
         if self.lexicon.is_some() || is_told || !is_open {

@@ -41,6 +41,9 @@ pub(super) struct Few {
     len: u8,
 }
 
+/// No particle has more bytes.
+const LONGEST_PARTICLE: usize = 4;
+
 /// The most mentions of a form that are looked at.
 const MOST_MENTIONS: usize = 48;
 
@@ -97,7 +100,11 @@ impl Profile {
         let behind = mentions
             .behind(at)
             .filter(|&behind| is_part(doc, mentions, behind));
-        let before = mentions.before(at);
+        let mut before = mentions.before(at);
+        // `Omar El Belkadi`: what introduces him is Omar.
+        while let Some(particle) = before.filter(|&before| is_article(doc, mentions, before)) {
+            before = mentions.before(particle);
+        }
         if let Some(behind) = behind {
             self.tails.add(mentions.tokens()[behind as usize].form);
         }
@@ -161,6 +168,12 @@ pub(super) fn word(spelling: &str) -> Opinion {
 /// Whether a token is a title or an office.
 fn is_title(doc: &Document, mentions: &Mentions, at: u32) -> bool {
     title(&[mentions.tokens()[at as usize].text(doc)]).is_some()
+}
+
+/// Whether a token is a particle with a capital.
+fn is_article(doc: &Document, mentions: &Mentions, at: u32) -> bool {
+    let spelling = mentions.tokens()[at as usize].text(doc);
+    spelling.len() <= LONGEST_PARTICLE && is_particle(&spelling.to_lowercase())
 }
 
 /// Whether a token beside another is part of the same name: no title, and not just the first word

@@ -1,6 +1,6 @@
 //! What the text around two spellings says: side by side as two people, kin, a pet name.
 
-use crate::lexicon::name_opinion;
+use crate::lexicon::{name_opinion, title};
 use crate::rules::names::evidence::{Evidence, Feature};
 use crate::rules::names::mentions::{Mentions, Token, field_text};
 use crate::rules::names::sounds::Sounds;
@@ -8,6 +8,9 @@ use crate::text::Document;
 
 /// The most mentions of a form that are looked at.
 const MOST_MENTIONS: usize = 24;
+
+/// Nobody is named in full twice within so many bytes.
+const ONE_BREATH: usize = 80;
 
 /// Adds what the surroundings of the two forms say.
 pub(super) fn add(
@@ -18,6 +21,11 @@ pub(super) fn add(
     usual: u32,
 ) {
     let (mut together, mut same_sentence, mut kin) = (false, false, false);
+    let mut in_full = false;
+    let is_in_full = |at: u32| {
+        let before = mentions.before(at).map(|at| mentions.tokens()[at as usize]);
+        before.is_some_and(|before| title(&[before.text(doc)]).is_none())
+    };
     for at in mentions.of_form(odd).take(MOST_MENTIONS) {
         let here = mentions.tokens()[at as usize];
         kin |= has_kin_near(doc, here);
@@ -26,10 +34,15 @@ pub(super) fn add(
             if there.sentence == here.sentence && there.field() == here.field() {
                 same_sentence = true;
                 together |= are_together(doc, here, there);
+                in_full |= here.mention != there.mention
+                    && here.range().start.abs_diff(there.range().start) <= ONE_BREATH
+                    && is_in_full(at)
+                    && is_in_full(other);
             }
         }
     }
     evidence.note(Feature::Together, together);
+    evidence.note(Feature::BothInFull, in_full);
     evidence.note(Feature::SameSentence, same_sentence);
     evidence.note(Feature::Kin, kin);
     evidence.note(

@@ -1,0 +1,182 @@
+//! Languages that read so alike that letter statistics cannot tell a sentence of one from another's:
+//! told apart by words that one writes and the other does not.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// A language and the sisters it is told from.
+#[derive(Clone, Copy, Debug)]
+pub struct Sisters {
+    group: &'static Group,
+    home: usize,
+}
+
+/// How many words speak for one language and not for another.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    /// For each language of the group, words that it has and home has not.
+    theirs: [u32; MOST],
+    /// For each language of the group, words that home has and it has not.
+    ours: [u32; MOST],
+    /// All words that were read.
+    pub words: u32,
+}
+
+/// The most languages of one group.
+const MOST: usize = 4;
+
+#[derive(Debug)]
+struct Group {
+    tags: Vec<&'static str>,
+    /// The languages that have a word, a bit each.
+    words: HashMap<&'static str, u8>,
+    /// How words end, and what they hold.
+    parts: Vec<(Part, u8)>,
+}
+
+#[derive(Debug)]
+enum Part {
+    Ending(&'static str),
+    Within(&'static str),
+}
+
+static DATA: &str = include_str!("data/sisters.tsv");
+
+impl Sisters {
+    /// The sisters of the language `tag`, if it has any.
+    pub fn of(tag: &str) -> Option<Self> {
+        static GROUPS: OnceLock<Vec<Group>> = OnceLock::new();
+        let groups = GROUPS.get_or_init(|| DATA.split("\n\n").skip(1).map(Group::read).collect());
+        groups.iter().find_map(|group| {
+            let home = group.tags.iter().position(|&known| known == tag)?;
+            Some(Sisters { group, home })
+        })
+    }
+
+    /// Reads words, each of which counts once.
+    pub fn tally<'t>(&self, words: impl Iterator<Item = &'t str>) -> Tally {
+        let mut tally = Tally::default();
+        let mut seen: Vec<&str> = Vec::new();
+        let own = 1 << self.home;
+        let mut lower = String::new();
+        for word in words {
+            tally.words += 1;
+            lower.clear();
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+            let who = self.group.who(&lower);
+            if who == 0 || who == (1 << self.group.tags.len()) - 1 || seen.contains(&word) {
+                continue;
+            }
+            seen.push(word);
+            for other in 0..self.group.tags.len() {
+                let theirs = who & 1 << other != 0;
+                tally.theirs[other] += u32::from(theirs && who & own == 0);
+                tally.ours[other] += u32::from(!theirs && who & own != 0);
+            }
+        }
+        tally
+    }
+
+    /// The sister that a sentence is in, if its words leave no doubt and those of the rest of the
+    /// article are of another kind.
+    pub fn told(&self, sentence: Tally, article: Tally) -> Option<&'static str> {
+        let others = (0..self.group.tags.len()).filter(|&other| other != self.home);
+        let best = others.max_by_key(|&other| sentence.theirs[other])?;
+        let (theirs, ours) = (sentence.theirs[best], sentence.ours[best]);
+        let rest = article.words.saturating_sub(sentence.words);
+        let is_dense = theirs * LEAST_SHARE >= sentence.words;
+        let elsewhere = article.theirs[best].saturating_sub(theirs);
+        let is_odd = elsewhere * sentence.words * ODD < theirs * rest;
+        let is_told = theirs >= LEAST_WORDS && theirs >= ours * LEAD && is_dense && is_odd;
+        (is_told && rest >= LEAST_REST).then(|| self.group.tags[best])
+    }
+}
+
+/// So many different words at least are a sister's and not the article's,
+const LEAST_WORDS: u32 = 3;
+/// so many for each that is the article's and not hers,
+const LEAD: u32 = 3;
+/// and one in so many of the sentence.
+const LEAST_SHARE: u32 = 9;
+/// They are so many times as dense as in the rest of the article,
+const ODD: u32 = 4;
+/// which has so many words.
+const LEAST_REST: u32 = 40;
+
+impl Tally {
+    /// Adds another tally.
+    pub fn add(&mut self, other: &Tally) {
+        self.words += other.words;
+        for at in 0..MOST {
+            self.theirs[at] += other.theirs[at];
+            self.ours[at] += other.ours[at];
+        }
+    }
+}
+
+impl Group {
+    fn read(lines: &'static str) -> Self {
+        let mut group = Group {
+            tags: Vec::new(),
+            words: HashMap::new(),
+            parts: Vec::new(),
+        };
+        for (tag, words) in lines.lines().filter_map(|line| line.split_once('\t')) {
+            let bit = 1 << group.tags.len();
+            group.tags.push(tag);
+            for word in words.split(' ') {
+                match (word.strip_prefix('-'), word.strip_prefix('*')) {
+                    (Some(ending), _) => group.parts.push((Part::Ending(ending), bit)),
+                    (_, Some(within)) => group.parts.push((Part::Within(within), bit)),
+                    _ => *group.words.entry(word).or_default() |= bit,
+                }
+            }
+        }
+        group
+    }
+
+    /// The languages that have `word`, in lower case.
+    fn who(&self, word: &str) -> u8 {
+        if let Some(&who) = self.words.get(word) {
+            return who;
+        }
+        let parts = self.parts.iter().filter(|(part, _)| match part {
+            Part::Ending(ending) => word.len() > ending.len() && word.ends_with(ending),
+            Part::Within(within) => word.contains(within),
+        });
+        parts.fold(0, |who, (_, bit)| who | bit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(home: &str, sentence: &str, rest: &str) -> Option<&'static str> {
+        let sisters = Sisters::of(home).expect("sisters");
+        let sentence = sisters.tally(sentence.split(' '));
+        let mut article = sentence;
+        for _ in 0..8 {
+            article.add(&sisters.tally(rest.split(' ')));
+        }
+        sisters.told(sentence, article)
+    }
+
+    #[test]
+    fn a_sentence_of_a_sister_is_told_and_one_of_home_is_not() {
+        let malay = "Polis berkata bahawa kereta itu dijumpai selepas dua hari kerana hujan.";
+        let indonesian = "Polisi mengatakan bahwa mobil itu ditemukan dua hari setelah hujan.";
+        assert_eq!(told("id", malay, indonesian), Some("ms"));
+        assert_eq!(told("ms", indonesian, malay), Some("id"));
+        assert_eq!(told("id", indonesian, indonesian), None);
+    }
+
+    #[test]
+    fn every_group_is_read() {
+        assert!(DATA.split("\n\n").skip(1).all(|group| {
+            let tags = Group::read(group).tags.len();
+            (2..=MOST).contains(&tags)
+        }));
+        assert!(Sisters::of("en").is_none());
+    }
+}
