@@ -87,7 +87,13 @@ impl Sisters {
         let is_dense = theirs * LEAST_SHARE >= sentence.words;
         let elsewhere = article.theirs[best].saturating_sub(theirs);
         let is_odd = elsewhere * sentence.words * ODD < theirs * rest;
-        let is_told = theirs >= LEAST_WORDS && theirs >= ours * LEAD && is_dense && is_odd;
+        // Two words are enough where the whole article has none of the kind.
+        let is_alone = theirs + 1 >= LEAST_WORDS && ours == 0 && elsewhere == 0 && rest >= MUCH;
+        let is_many = theirs >= LEAST_WORDS && theirs >= ours * LEAD;
+        // Or one, where the article's own are missed: so many are expected.
+        let expected = article.ours[best] * sentence.words / article.words.max(1);
+        let is_bare = theirs > 0 && ours == 0 && expected >= MISSED;
+        let is_told = (is_many || is_alone) && is_dense && is_odd || is_bare && is_odd;
         (is_told && rest >= LEAST_REST).then(|| self.group.tags[best])
     }
 }
@@ -102,6 +108,10 @@ const LEAST_SHARE: u32 = 9;
 const ODD: u32 = 4;
 /// which has so many words.
 const LEAST_REST: u32 = 40;
+/// Where so many words of home are expected, none is telling.
+const MISSED: u32 = 4;
+/// Of so many words it is telling that none is a sister's.
+const MUCH: u32 = 150;
 
 impl Tally {
     /// Adds another tally.
