@@ -13,7 +13,7 @@ const LEAST_SILENT: usize = 97;
 
 #[test]
 fn what_is_near_is_rarely_taken_for_one_name() {
-    let (engine, policy) = (Engine::default(), Policy::default());
+    let (engine, policy) = (Engine, Policy::default());
     let is_silent = |article: &str| {
         let doc = Document::builder(article).language("en").build();
         let report = engine.check(&doc, &policy, &Stop::never()).unwrap();
