@@ -22,7 +22,7 @@ use crate::proto::pb::flag_service_client::FlagServiceClient;
 use crate::proto::{Unreadable, pb};
 use crate::text::Document;
 use access::Bearer;
-use retry::{Budget, wait_after};
+use retry::{Budget, found_nobody, wait_after};
 use servers::Servers;
 
 /// Checks articles on one or several servers. Clones share their connections.
@@ -178,7 +178,7 @@ impl Client {
             request.set_timeout(end.saturating_duration_since(Instant::now()));
             let server = self.servers.pick();
             let answer = call(server.service(), request).await;
-            let missed = matches!(&answer, Err(status) if status.code() == Code::Unavailable);
+            let missed = answer.as_ref().is_err_and(found_nobody);
             server.was_there(!missed);
             drop(server);
             let status = match answer {
@@ -265,6 +265,7 @@ impl Error {
 impl From<Status> for Error {
     fn from(status: Status) -> Self {
         let code = match status.code() {
+            _ if found_nobody(&status) => Code::Unavailable,
             // Nobody cancels here: so tonic calls a deadline that passed on this side.
             Code::Cancelled => Code::DeadlineExceeded,
             code => code,

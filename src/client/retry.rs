@@ -40,12 +40,26 @@ impl Budget {
     }
 }
 
+/// Whether a call came to no server that could take it: none was there, it is about to stop, or the
+/// connection closed while the call still stood in line for it.
+pub(super) fn found_nobody(status: &Status) -> bool {
+    let mut source = std::error::Error::source(status);
+    while let Some(cause) = source {
+        let hyper = cause.downcast_ref::<hyper::Error>();
+        if hyper.is_some_and(hyper::Error::is_canceled) {
+            return true;
+        }
+        source = cause.source();
+    }
+    status.code() == Code::Unavailable
+}
+
 /// How long to wait before trying again after the try of that number, if that can help. Never the
 /// same twice: clients that were refused together must not come back together.
 pub(super) fn wait_after(status: &Status, attempt: u32) -> Option<Duration> {
     let backoff = BACKOFF * 2_u32.saturating_pow(attempt - 1).min(64);
     match status.code() {
-        Code::Unavailable => Some(backoff.mul_f64(0.5 + fastrand::f64())),
+        _ if found_nobody(status) => Some(backoff.mul_f64(0.5 + fastrand::f64())),
         // Without a `RetryInfo` it says that a message is too large, and will stay so.
         Code::ResourceExhausted => {
             let asked = status

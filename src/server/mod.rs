@@ -13,6 +13,7 @@ mod receive;
 mod service;
 mod settings;
 mod status;
+mod stream;
 mod tls;
 mod web;
 mod workers;

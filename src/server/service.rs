@@ -1,18 +1,21 @@
 //! The calls of the service: who may come in, until when, and in which order answers go out.
 
-use std::pin::Pin;
 use std::sync::Arc;
 
-use futures_util::{FutureExt, Stream, StreamExt, TryStreamExt, stream};
+use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
+use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep_until};
+use tokio_stream::wrappers::ReceiverStream;
+use tokio_util::task::AbortOnDropHandle;
 use tonic::{Request, Response, Status, Streaming};
 
 use super::Settings;
-use super::admission::{Admission, Permit, weight};
+use super::admission::{Admission, weight};
 use super::auth::Caller;
 use super::deadline::Deadline;
 use super::phase::{Phase, Phases};
 use super::status::Refusal;
+use super::stream::{given, taken};
 use super::workers::Workers;
 use crate::engine::RULESET_VERSION;
 use crate::proto::pb;
@@ -26,14 +29,6 @@ pub(super) struct Flags {
     workers: Workers,
     admission: Admission,
     phases: Phases,
-}
-
-/// An item of a stream that may be worked on, or why it may not.
-struct Admitted {
-    id: String,
-    request: pb::CheckRequest,
-    permit: Result<Permit, Refusal>,
-    deadline: Instant,
 }
 
 /// Rules on a page of the catalogue when the caller does not say, and at most.
@@ -102,33 +97,23 @@ impl Flags {
         Ok(work.buffered(self.settings.workers).collect().await)
     }
 
-    /// Lets an item of a stream in. Until that is done no other is read.
-    async fn admitted(
+    /// The result of an item of a stream; says when it is let in.
+    async fn item(
         self,
         item: pb::CheckItem,
         deadline: Deadline,
         caller: Option<Caller>,
-    ) -> Admitted {
+        admitted: oneshot::Sender<()>,
+    ) -> pb::StreamCheckResponse {
         let deadline = deadline.of_item().within(self.settings.timeout);
         let request = item.request.unwrap_or_default();
-        let permit = self.until(deadline, async {
+        let work = self.until(deadline, async {
             let permit = self.admission.sometime(weight(&request), caller.as_ref());
-            Ok(permit.await)
+            let permit = permit.await;
+            // Nobody listens when the caller has left.
+            let _ = admitted.send(());
+            self.workers.run(request, permit).await
         });
-        Admitted {
-            id: item.id,
-            permit: permit.await,
-            request,
-            deadline,
-        }
-    }
-
-    /// The result of an item of a stream.
-    async fn item(self, item: Admitted) -> pb::StreamCheckResponse {
-        let work = async {
-            let work = self.workers.run(item.request, item.permit?);
-            self.until(item.deadline, work).await
-        };
         pb::StreamCheckResponse {
             result: Some(result(item.id, work.await)),
         }
@@ -165,8 +150,7 @@ impl FlagService for Flags {
         Ok(Response::new(pb::BatchCheckResponse { results }))
     }
 
-    type StreamCheckStream =
-        Pin<Box<dyn Stream<Item = Result<pb::StreamCheckResponse, Status>> + Send>>;
+    type StreamCheckStream = ReceiverStream<Result<pb::StreamCheckResponse, Status>>;
 
     async fn stream_check(
         &self,
@@ -175,23 +159,31 @@ impl FlagService for Flags {
         self.phases.admit()?;
         let deadline = Deadline::of(request.extensions());
         let caller = request.extensions().get::<Caller>().cloned();
-        let window = self.settings.stream_window;
-        let (admits, works) = (self.clone(), self.clone());
-        let items = taken(request.into_inner(), self.phases.clone(), deadline);
-        let results = items
+        let Settings {
+            stream_window: window,
+            timeout,
+            ..
+        } = self.settings;
+        let server = self.clone();
+        let results = taken(request.into_inner(), self.phases.clone(), deadline)
             .and_then(move |taken| {
+                let (admitted, is_admitted) = oneshot::channel();
                 let item = taken.item.unwrap_or_default();
-                let admitted = admits.clone().admitted(item, deadline, caller.clone());
-                admitted.map(Ok)
+                let work = server
+                    .clone()
+                    .item(item, deadline, caller.clone(), admitted);
+                let work = AbortOnDropHandle::new(tokio::spawn(work));
+                // No other is read before; it is not, either, when the deadline came first.
+                is_admitted.map(|_| Ok(work))
             })
-            .map(move |admitted| {
-                let server = works.clone();
-                async move { Ok(server.item(admitted?).await) }
+            .map(|work| async {
+                let work = work?.await;
+                work.map_err(|_| Refusal::Broken.into())
             })
             // All the pipelining there is: in order, and nothing is read while the window is full,
             // which it stays while the caller does not read.
             .buffered(window);
-        Ok(Response::new(Box::pin(results)))
+        Ok(Response::new(given(results, timeout)))
     }
 
     async fn list_rules(
@@ -243,34 +235,6 @@ impl FlagService for Flags {
             languages: languages(),
         }))
     }
-}
-
-/// The items of a stream as they come, until it ends, the caller's deadline passes or the server
-/// drains.
-fn taken(
-    items: Streaming<pb::StreamCheckRequest>,
-    phases: Phases,
-    deadline: Deadline,
-) -> impl Stream<Item = Result<pb::StreamCheckRequest, Status>> {
-    stream::unfold(Some((items, phases)), move |state| async move {
-        let (mut items, phases) = state?;
-        let over = async {
-            match deadline.of_caller() {
-                Some(deadline) => sleep_until(deadline).await,
-                None => std::future::pending().await,
-            }
-        };
-        let next = tokio::select! {
-            biased;
-            () = phases.clone().reached(Phase::Draining) => Err(Refusal::Draining.into()),
-            () = over => Err(Refusal::Late.into()),
-            next = items.message() => next,
-        };
-        match next {
-            Ok(item) => Some((Ok(item?), Some((items, phases)))),
-            Err(status) => Some((Err(status), None)),
-        }
-    })
 }
 
 fn result(id: String, work: Result<pb::CheckResponse, Refusal>) -> pb::CheckResult {

@@ -35,8 +35,8 @@ pub struct Settings {
     /// How long a `Check` or `BatchCheck` waits for its share of the pool before it is refused.
     /// Default: 200 ms.
     pub patience: Duration,
-    /// The longest a `Check`, a `BatchCheck` or an item of a stream may take, and the longest a
-    /// message may take to arrive. Default: 30 s.
+    /// The longest a `Check`, a `BatchCheck` or an item of a stream may take, a message may take to
+    /// arrive, and an answer of a stream may wait to be read. Default: 30 s.
     pub timeout: Duration,
     /// How long the server goes on as before after it was told to stop, but for its health, so
     /// that load balancers look elsewhere. Default: 0.

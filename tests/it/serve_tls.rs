@@ -15,16 +15,16 @@ use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint, Identity
 use crate::process::{PATIENCE, Server};
 
 /// Signs certificates.
-struct Authority(CertifiedIssuer<'static, KeyPair>);
+pub struct Authority(CertifiedIssuer<'static, KeyPair>);
 
 /// A certificate and its key, PEM.
-struct Certified {
-    certificate: String,
-    key: String,
+pub struct Certified {
+    pub certificate: String,
+    pub key: String,
 }
 
 /// A folder with the certificates of a server.
-struct Files(TempDir);
+pub struct Files(TempDir);
 
 #[tokio::test]
 async fn calls_are_encrypted_for_whoever_trusts_the_authority() {
@@ -168,7 +168,7 @@ fn trusting(authority: &Authority) -> ClientTlsConfig {
 }
 
 impl Authority {
-    fn new(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.distinguished_name.push(DnType::CommonName, name);
@@ -176,18 +176,18 @@ impl Authority {
         Authority(CertifiedIssuer::self_signed(params, key).unwrap())
     }
 
-    fn pem(&self) -> String {
+    pub fn pem(&self) -> String {
         self.0.pem()
     }
 
     /// For `localhost`.
-    fn server(&self) -> Certified {
+    pub fn server(&self) -> Certified {
         let params = CertificateParams::new(["localhost".to_owned()]).unwrap();
         self.sign(params, ExtendedKeyUsagePurpose::ServerAuth)
     }
 
     /// Good up to the begin of `year`.
-    fn client(&self, year: i32) -> Certified {
+    pub fn client(&self, year: i32) -> Certified {
         let mut params = CertificateParams::default();
         params.not_after = date_time_ymd(year, 1, 1);
         self.sign(params, ExtendedKeyUsagePurpose::ClientAuth)
@@ -204,7 +204,7 @@ impl Authority {
 }
 
 impl Files {
-    fn new(certified: &Certified) -> Self {
+    pub fn new(certified: &Certified) -> Self {
         let files = Files(TempDir::new().unwrap());
         files.take(certified);
         files
@@ -216,7 +216,7 @@ impl Files {
     }
 
     /// In one step, as tools that renew certificates do.
-    fn write(&self, name: &str, content: &str) -> PathBuf {
+    pub fn write(&self, name: &str, content: &str) -> PathBuf {
         let path = self.path().join(name);
         let beside = self.path().join("new");
         std::fs::write(&beside, content).unwrap();
@@ -238,7 +238,7 @@ impl Files {
         ]
     }
 
-    fn serve(&self, more: &[&str]) -> Server {
+    pub fn serve(&self, more: &[&str]) -> Server {
         let files = self.arguments();
         let files: Vec<_> = files.iter().map(String::as_str).collect();
         Server::start_with(&[&files[..], more].concat())
