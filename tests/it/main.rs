@@ -20,7 +20,6 @@ mod layering;
 mod names_lists;
 mod near_names;
 mod process;
-mod near_names;
 mod properties;
 mod readme;
 mod residue;
