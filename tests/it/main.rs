@@ -5,6 +5,7 @@
     reason = "a test that meets the unexpected is to fail"
 )]
 
+mod abuse;
 mod catalogue;
 mod cli;
 mod debris;
@@ -18,6 +19,7 @@ mod names_lists;
 mod near_names;
 mod process;
 mod properties;
+mod python;
 mod readme;
 mod residue;
 mod script;
