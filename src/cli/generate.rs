@@ -1,4 +1,5 @@
-//! `mtflag generate`: shell completions and man pages, out of the definition of the arguments.
+//! `mtflag generate`: shell completions and man pages, out of the definition of the arguments, and
+//! the contract for other programs.
 
 use std::io::{self, Write};
 
@@ -6,6 +7,7 @@ use clap::{Args, CommandFactory, Subcommand};
 use clap_complete::Shell;
 
 use super::{Cli, Outcome};
+use crate::proto::DESCRIPTOR_SET;
 
 /// The arguments of `generate`.
 #[derive(Args, Debug)]
@@ -26,6 +28,9 @@ enum What {
         /// Which verb
         verb: Option<String>,
     },
+    /// The gRPC contract as an encoded google.protobuf.FileDescriptorSet, for Envoy, grpcurl and
+    /// the like
+    Descriptor,
 }
 
 /// Prints what was asked for.
@@ -44,6 +49,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             };
             clap_mangen::Man::new(verb.clone()).render(&mut page)?;
         }
+        What::Descriptor => page.extend_from_slice(DESCRIPTOR_SET),
     }
     io::stdout().lock().write_all(&page)?;
     Ok(Outcome::Clean)

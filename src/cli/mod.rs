@@ -11,6 +11,7 @@ mod evidence;
 mod explain;
 mod gazetteer;
 mod generate;
+mod log;
 mod names;
 mod options;
 mod output;
@@ -58,6 +59,7 @@ enum Verb {
     #[command(hide = true)]
     Evidence(evidence::Arguments),
     /// Print shell completions or man pages
+    /// Print shell completions, man pages or the gRPC contract
     Generate(generate::Arguments),
 }
 

@@ -19,7 +19,7 @@ pub use access::Access;
 
 use crate::engine::Report;
 use crate::proto::pb::flag_service_client::FlagServiceClient;
-use crate::proto::{Unreadable, pb};
+use crate::proto::{Unreadable, code_name, pb};
 use crate::text::Document;
 use access::Bearer;
 use retry::{Budget, found_nobody, wait_after};
@@ -240,25 +240,7 @@ impl Error {
 
     /// The name of that code, such as `INVALID_ARGUMENT`.
     pub fn code_name(&self) -> &'static str {
-        match self.code() {
-            Code::Ok => "OK",
-            Code::Cancelled => "CANCELLED",
-            Code::Unknown => "UNKNOWN",
-            Code::InvalidArgument => "INVALID_ARGUMENT",
-            Code::DeadlineExceeded => "DEADLINE_EXCEEDED",
-            Code::NotFound => "NOT_FOUND",
-            Code::AlreadyExists => "ALREADY_EXISTS",
-            Code::PermissionDenied => "PERMISSION_DENIED",
-            Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
-            Code::FailedPrecondition => "FAILED_PRECONDITION",
-            Code::Aborted => "ABORTED",
-            Code::OutOfRange => "OUT_OF_RANGE",
-            Code::Unimplemented => "UNIMPLEMENTED",
-            Code::Internal => "INTERNAL",
-            Code::Unavailable => "UNAVAILABLE",
-            Code::DataLoss => "DATA_LOSS",
-            Code::Unauthenticated => "UNAUTHENTICATED",
-        }
+        code_name(self.code())
     }
 }
 

@@ -50,6 +50,21 @@ impl Engine {
     /// # Errors
     /// [`Stopped`] when `stop` was set before the end. Text is never an error.
     pub fn check(&self, doc: &Document, policy: &Policy, stop: &Stop) -> Result<Report, Stopped> {
+        self.check_telling(doc, policy, stop, |_| ())
+    }
+
+    /// As [`check`](Engine::check); `done` is told of each selected rule when it is through, so
+    /// that who has a clock can time it.
+    ///
+    /// # Errors
+    /// As [`check`](Engine::check).
+    pub fn check_telling(
+        &self,
+        doc: &Document,
+        policy: &Policy,
+        stop: &Stop,
+        mut done: impl FnMut(&'static Rule),
+    ) -> Result<Report, Stopped> {
         let mut flags = Vec::new();
         let mut dropped = 0;
         for (index, rule) in CATALOGUE.iter().enumerate() {
@@ -61,6 +76,7 @@ impl Engine {
                 dropped += run(rule, title, doc, Field::Title, stop, &mut flags);
             }
             dropped += run(rule, doc, doc, Field::Text, stop, &mut flags);
+            done(rule);
             if stop.is_set() {
                 return Err(Stopped);
             }

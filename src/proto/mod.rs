@@ -2,6 +2,7 @@
 //! become responses and reports again. Knows no socket.
 
 mod catalogue;
+mod code;
 mod request;
 mod response;
 
@@ -20,6 +21,7 @@ pub mod pb {
     tonic::include_proto!("mtflag.v1");
 }
 
+pub use code::code_name;
 pub use request::{Invalid, Job, MOST_NAMES, Violation};
 pub use response::Unreadable;
 

@@ -56,6 +56,16 @@ impl Admission {
         }
     }
 
+    /// How much text there is room for.
+    pub fn bytes(&self) -> usize {
+        self.pool.units as usize * UNIT
+    }
+
+    /// How much of that is given out.
+    pub fn bytes_in_use(&self) -> usize {
+        (self.pool.units as usize - self.pool.all.available_permits()) * UNIT
+    }
+
     /// A permit for a call whose sender can be told to come again: it is refused after a short
     /// wait, or at once when too much is waiting already.
     pub async fn soon(&self, bytes: usize, caller: Option<&Caller>) -> Result<Permit, Refusal> {

@@ -5,8 +5,10 @@ mod admission;
 mod auth;
 mod connections;
 mod deadline;
+mod exposition;
 mod followed;
 mod health;
+mod metrics;
 mod observe;
 mod phase;
 mod receive;
@@ -15,6 +17,7 @@ mod settings;
 mod status;
 mod stream;
 mod tls;
+mod trace;
 mod web;
 mod workers;
 
@@ -36,12 +39,14 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 
 pub use auth::{Exempt, TokenSettings};
+pub use exposition::expose;
 pub use followed::Unusable;
+pub use metrics::Metrics;
 pub use observe::keep_text_out_of_panics;
 pub use settings::{Impossible, Settings};
 pub use tls::TlsFiles;
 pub use web::WebSettings;
-pub use workers::{Check, engine};
+pub use workers::{Check, engine, timed_engine};
 
 use crate::proto::DESCRIPTOR_SET;
 use crate::proto::pb::flag_service_server::FlagServiceServer;
@@ -149,6 +154,8 @@ fn answer(
     phases: Phases,
 ) -> impl Future<Output = Result<(), tonic::transport::Error>> + Send {
     let admission = Admission::new(settings);
+    let metrics = settings.metrics.clone();
+    metrics.watch(&admission);
     let gate = Gate {
         admission: admission.clone(),
         timeout: settings.timeout,
@@ -184,7 +191,7 @@ fn answer(
         // The layers above take one kind of body.
         .map_response(|response: Response<_>| response.map(Body::new))
         // One line a call, whatever becomes of it: outside the panic catch to see its INTERNAL.
-        .layer_fn(Observe::new)
+        .layer_fn(move |inner| Observe::new(inner, metrics.clone()))
         // A handler that panics answers its own call and no other; workers have their own catch.
         .layer(CatchPanicLayer::custom(|_| -> Response<Body> {
             Refusal::Broken.status().into_http()

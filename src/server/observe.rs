@@ -1,5 +1,5 @@
-//! One log line a call, at a level by its status, whatever becomes of it: also when the caller
-//! leaves halfway. Never a word of the text.
+//! One log line and one measurement a call, at a level by its status, whatever becomes of it: also
+//! when the caller leaves halfway. Never a word of the text.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -8,13 +8,16 @@ use std::time::Instant;
 use tonic::codegen::http::{HeaderMap, Request, Response};
 use tonic::codegen::{Body, Service};
 use tonic::{Code, Status};
+use tracing::{Instrument, Span};
 
 use super::auth::Caller;
+use super::{Metrics, status, trace};
 
-/// A service whose calls are logged.
+/// A service whose calls are logged and measured.
 #[derive(Clone)]
 pub(super) struct Observe<S> {
     inner: S,
+    metrics: Metrics,
 }
 
 /// A response body that tells its call how it ended.
@@ -23,21 +26,31 @@ pub(super) struct Observed<B> {
     call: Call,
 }
 
-/// A call under way; logged when it is dropped.
+/// A call under way; over when it is dropped.
 struct Call {
     start: Instant,
-    method: String,
-    request_id: String,
-    trace_id: String,
+    method: &'static str,
     /// The name of its token.
     caller: String,
     /// Why it was turned away.
     why: String,
     code: Option<Code>,
+    span: Span,
+    metrics: Metrics,
 }
 
-/// What of a caller's words goes into a log line.
-const MOST: usize = 100;
+/// Every method there is. What callers make up must not become a label.
+const METHODS: [&str; 9] = [
+    "mtflag.v1.FlagService/Check",
+    "mtflag.v1.FlagService/BatchCheck",
+    "mtflag.v1.FlagService/StreamCheck",
+    "mtflag.v1.FlagService/ListRules",
+    "mtflag.v1.FlagService/GetServerInfo",
+    "grpc.health.v1.Health/Check",
+    "grpc.health.v1.Health/Watch",
+    "grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
+    "grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+];
 
 /// Keeps what rules read out of the logs when one of them panics: the message of a panic may quote
 /// text, its place may not. For the whole process.
@@ -48,9 +61,16 @@ pub fn keep_text_out_of_panics() {
     }));
 }
 
+/// The method that `path` names, or `_OTHER`.
+pub(super) fn known(path: &str) -> &'static str {
+    let name = path.strip_prefix('/').unwrap_or(path);
+    let method = METHODS.into_iter().find(|method| *method == name);
+    method.unwrap_or("_OTHER")
+}
+
 impl<S> Observe<S> {
-    pub fn new(inner: S) -> Self {
-        Observe { inner }
+    pub fn new(inner: S, metrics: Metrics) -> Self {
+        Observe { inner, metrics }
     }
 }
 
@@ -68,22 +88,25 @@ where
     }
 
     fn call(&mut self, request: Request<Sent>) -> Self::Future {
-        let mut call = Call::of(&request);
-        let answer = self.inner.call(request);
+        let mut call = Call::of(&request, &self.metrics);
+        let answer = self.inner.call(request).instrument(call.span.clone());
         Box::pin(async move {
             let response = answer.await?;
             let caller = response.extensions().get::<Caller>();
             call.caller = caller
                 .map(|caller| caller.name().into())
                 .unwrap_or_default();
-            // Of other refusals the words may be the caller's own.
-            if let Some(status) = response.extensions().get::<Status>()
-                && status.code() == Code::Unauthenticated
-            {
-                call.why = status.message().into();
+            if let Some(status) = response.extensions().get::<Status>() {
+                if let Some(reason) = status::reason_of(status) {
+                    call.metrics.refused(reason);
+                }
+                // Of other refusals the words may be the caller's own.
+                if status.code() == Code::Unauthenticated {
+                    call.why = status.message().into();
+                }
             }
             // An error without a message before it stands in the headers.
-            call.note(response.headers());
+            call.code = status_of(response.headers());
             Ok(response.map(|body| Observed { body, call }))
         })
     }
@@ -101,7 +124,7 @@ impl<B: Body + Unpin> Body for Observed<B> {
         if let Some(Ok(frame)) = &frame
             && let Some(trailers) = frame.trailers_ref()
         {
-            self.call.note(trailers);
+            self.call.code = status_of(trailers).or(self.call.code);
         }
         Poll::Ready(frame)
     }
@@ -112,53 +135,80 @@ impl<B: Body + Unpin> Body for Observed<B> {
 }
 
 impl Call {
-    fn of<B>(request: &Request<B>) -> Self {
-        let header = |name| {
-            let value = request.headers().get(name).and_then(|v| v.to_str().ok());
-            value.unwrap_or_default()
-        };
-        let short = |text: &str| text.chars().take(MOST).collect();
+    fn of<B>(request: &Request<B>, metrics: &Metrics) -> Self {
+        let method = known(request.uri().path());
+        metrics.call_began(method);
         Call {
             start: Instant::now(),
-            method: short(request.uri().path()),
-            request_id: short(header("x-request-id")),
-            // W3C trace context: version-trace-parent-flags.
-            trace_id: short(header("traceparent").split('-').nth(1).unwrap_or_default()),
+            method,
             caller: String::new(),
             why: String::new(),
             code: None,
-        }
-    }
-
-    fn note(&mut self, headers: &HeaderMap) {
-        if let Some(status) = headers.get("grpc-status") {
-            self.code = Some(Code::from_bytes(status.as_bytes()));
+            span: trace::span(request),
+            metrics: metrics.clone(),
         }
     }
 }
 
 impl Drop for Call {
     fn drop(&mut self) {
+        // No status was sent: the caller had gone.
+        let code = self.code.unwrap_or(Code::Cancelled);
+        let took = self.start.elapsed();
+        self.metrics.call_ended(self.method, code, took);
+        trace::end(&self.span, code);
+        let _inside = self.span.enter();
         macro_rules! line {
             ($level:ident) => {
                 tracing::$level!(
-                    method = self.method,
-                    // No status was sent: the caller had gone.
-                    code = ?self.code.unwrap_or(Code::Cancelled),
-                    ms = self.start.elapsed().as_secs_f64() * 1000.0,
-                    request_id = self.request_id,
-                    trace_id = self.trace_id,
+                    ?code,
+                    ms = took.as_secs_f64() * 1000.0,
                     caller = self.caller,
                     why = self.why,
                     "call"
                 )
             };
         }
-        match self.code.unwrap_or(Code::Cancelled) {
+        match code {
             Code::Ok | Code::Cancelled => line!(debug),
-            Code::Internal | Code::Unknown | Code::DataLoss => line!(error),
+            // UNKNOWN comes from the transport alone: the connection broke in the middle.
+            Code::Internal | Code::DataLoss => line!(error),
             Code::ResourceExhausted | Code::DeadlineExceeded | Code::Unavailable => line!(warn),
             _ => line!(info),
         }
+    }
+}
+
+fn status_of(headers: &HeaderMap) -> Option<Code> {
+    let status = headers.get("grpc-status")?;
+    Some(Code::from_bytes(status.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use prost::Message;
+    use prost_types::FileDescriptorSet;
+
+    use super::*;
+
+    #[test]
+    fn every_method_has_its_label() {
+        for set in [
+            crate::proto::DESCRIPTOR_SET,
+            tonic_health::pb::FILE_DESCRIPTOR_SET,
+            tonic_reflection::pb::v1::FILE_DESCRIPTOR_SET,
+            tonic_reflection::pb::v1alpha::FILE_DESCRIPTOR_SET,
+        ] {
+            for file in FileDescriptorSet::decode(set).unwrap().file {
+                for service in &file.service {
+                    for method in &service.method {
+                        let service = format!("{}.{}", file.package(), service.name());
+                        let name = format!("{service}/{}", method.name());
+                        assert_eq!(known(&format!("/{name}")), name);
+                    }
+                }
+            }
+        }
+        assert_eq!(known("/mtflag.v1.FlagService/Nothing"), "_OTHER");
     }
 }

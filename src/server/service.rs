@@ -10,6 +10,8 @@ use tokio_util::task::AbortOnDropHandle;
 use tonic::{Request, Response, Status, Streaming};
 
 use super::Settings;
+use tracing::Instrument;
+
 use super::admission::{Admission, weight};
 use super::auth::Caller;
 use super::deadline::Deadline;
@@ -90,11 +92,25 @@ impl Flags {
                     .workers
                     .run(item.request.unwrap_or_default(), permit)
                     .await;
-                result(item.id, work)
+                self.result(item.id, work)
             }
         });
         // The workers bound it anyway; this keeps a large batch from queueing whole before others.
         Ok(work.buffered(self.settings.workers).collect().await)
+    }
+
+    fn result(&self, id: String, work: Result<pb::CheckResponse, Refusal>) -> pb::CheckResult {
+        let outcome = match work {
+            Ok(response) => pb::check_result::Outcome::Response(response),
+            Err(refusal) => {
+                self.settings.metrics.refused(refusal.reason());
+                pb::check_result::Outcome::Error(refusal.item())
+            }
+        };
+        pb::CheckResult {
+            id,
+            outcome: Some(outcome),
+        }
     }
 
     /// The result of an item of a stream; says when it is let in.
@@ -115,7 +131,7 @@ impl Flags {
             self.workers.run(request, permit).await
         });
         pb::StreamCheckResponse {
-            result: Some(result(item.id, work.await)),
+            result: Some(self.result(item.id, work.await)),
         }
     }
 }
@@ -172,7 +188,7 @@ impl FlagService for Flags {
                 let work = server
                     .clone()
                     .item(item, deadline, caller.clone(), admitted);
-                let work = AbortOnDropHandle::new(tokio::spawn(work));
+                let work = AbortOnDropHandle::new(tokio::spawn(work.in_current_span()));
                 // No other is read before; it is not, either, when the deadline came first.
                 is_admitted.map(|_| Ok(work))
             })
@@ -234,17 +250,6 @@ impl FlagService for Flags {
             }),
             languages: languages(),
         }))
-    }
-}
-
-fn result(id: String, work: Result<pb::CheckResponse, Refusal>) -> pb::CheckResult {
-    let outcome = match work {
-        Ok(response) => pb::check_result::Outcome::Response(response),
-        Err(refusal) => pb::check_result::Outcome::Error(refusal.item()),
-    };
-    pb::CheckResult {
-        id,
-        outcome: Some(outcome),
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tonic::codec::CompressionEncoding;
 
+use super::Metrics;
 use super::auth::TokenSettings;
 use super::tls::TlsFiles;
 use super::web::{WebSettings, cors};
@@ -62,6 +63,8 @@ pub struct Settings {
     pub web: WebSettings,
     /// Lists of names that vouch for every article. Default: none.
     pub lists: Arc<[Gazetteer]>,
+    /// Where the server counts what it does. Default: figures of its own.
+    pub metrics: Metrics,
 }
 
 /// Settings that contradict each other: no request could ever meet them. Names them as the
@@ -97,6 +100,7 @@ impl Default for Settings {
             compression: None,
             web: WebSettings::default(),
             lists: Arc::default(),
+            metrics: Metrics::new(),
         }
     }
 }

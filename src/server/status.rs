@@ -30,8 +30,25 @@ pub(super) enum Refusal {
 /// When to try again after [`Refusal::Saturated`].
 const RETRY_AFTER: Duration = Duration::from_millis(500);
 
+/// Every reason that an `ErrorInfo` of this server gives.
+const REASONS: [&str; 7] = [
+    "INVALID",
+    "SATURATED",
+    "TOO_LATE",
+    "WARMING",
+    "DRAINING",
+    "BROKEN",
+    "UNAUTHENTICATED",
+];
+
 /// The domain of every `ErrorInfo`.
 const DOMAIN: &str = "mtflag";
+
+/// The reason that `status` gives, if it was made here.
+pub(super) fn reason_of(status: &Status) -> Option<&'static str> {
+    let info = status.get_details_error_info()?;
+    REASONS.into_iter().find(|reason| *reason == info.reason)
+}
 
 impl Refusal {
     /// One field is bad.
@@ -83,6 +100,11 @@ impl Refusal {
             message,
             field_violations,
         }
+    }
+
+    /// The reason that the `ErrorInfo` gives.
+    pub fn reason(&self) -> &'static str {
+        self.wording().1
     }
 
     fn wording(&self) -> (Code, &'static str, String) {

@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 use tokio::time::sleep_until;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Status, Streaming};
+use tracing::Instrument;
 
 use super::deadline::Deadline;
 use super::phase::{Phase, Phases};
@@ -53,7 +54,7 @@ pub(super) fn given<T: Send + 'static>(
     patience: Duration,
 ) -> ReceiverStream<Result<T, Status>> {
     let (sender, receiver) = mpsc::channel(1);
-    tokio::spawn(async move {
+    let work = async move {
         {
             let mut answers = pin!(answers);
             loop {
@@ -72,7 +73,8 @@ pub(super) fn given<T: Send + 'static>(
         }
         // Should it read again, it learns why there is no more.
         let _ = sender.send(Err(Refusal::Late.into())).await;
-    });
+    };
+    tokio::spawn(work.in_current_span());
     ReceiverStream::new(receiver)
 }
 

@@ -5,6 +5,7 @@
     reason = "a test that meets the unexpected is to fail"
 )]
 
+mod abuse;
 mod catalogue;
 mod check_content;
 mod check_formats;
@@ -21,6 +22,7 @@ mod names_lists;
 mod near_names;
 mod process;
 mod properties;
+mod python;
 mod readme;
 mod residue;
 mod score_batch;

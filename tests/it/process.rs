@@ -40,7 +40,15 @@ impl Server {
 
     /// One that may still be warming.
     pub fn start_cold(more: &[&str]) -> Self {
-        let usual = ["serve", "--listen", "127.0.0.1:0", "--log-format", "json"];
+        let usual = [
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--metrics-listen",
+            "127.0.0.1:0",
+            "--log-format",
+            "json",
+        ];
         let mut process = command(&[&usual[..], more].concat())
             .stdout(Stdio::null())
             .spawn()
@@ -92,6 +100,11 @@ impl Server {
     /// The events of the log so far.
     pub fn events(&self) -> Vec<Value> {
         self.log.events.lock().unwrap().clone()
+    }
+
+    /// The number of the process.
+    pub fn id(&self) -> u32 {
+        self.process.id()
     }
 
     /// Sends a signal, by its name.

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use toml::Value;
 use tonic::codec::CompressionEncoding;
 
-use super::LogFormat;
+use crate::cli::log::LogFormat;
 use crate::server::Exempt;
 
 /// A way of writing values.

@@ -8,26 +8,16 @@ use std::future::Future;
 use std::io;
 
 use anyhow::Context;
-use clap::ValueEnum;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
 
 pub use arguments::Arguments;
 
+use super::log;
 use super::{Outcome, names};
 use crate::server::{self, Settings};
 use arguments::Shown;
 use settings::Configuration;
-
-/// The form of the log.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum LogFormat {
-    /// Lines for people
-    Text,
-    /// One JSON object a line
-    Json,
-}
 
 /// Serves until a signal ends it.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
@@ -41,25 +31,39 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Clean);
     }
     let configuration = resolved.configuration;
-    configuration.log()?;
-    server::keep_text_out_of_panics();
-    let settings = configuration.settings()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
+    let log = {
+        let _inside = runtime.enter();
+        log::start(&configuration.log, configuration.log_format)?
+    };
+    server::keep_text_out_of_panics();
+    let settings = configuration.settings()?;
     let served = runtime.block_on(async {
-        let address = &configuration.listen;
-        let listener = TcpListener::bind(address)
-            .await
-            .with_context(|| format!("cannot listen on {address}"))?;
+        let listener = listen(&configuration.listen).await?;
         let shutdown = shutdown()?;
         tracing::info!(address = %listener.local_addr()?, "listening");
-        server::serve(listener, settings, server::engine(), shutdown).await?;
+        if configuration.metrics_listen != "off" {
+            let listener = listen(&configuration.metrics_listen).await?;
+            tracing::info!(metrics = %listener.local_addr()?, "listening for Prometheus");
+            tokio::spawn(server::expose(listener, settings.metrics.clone()));
+        }
+        let engine = server::timed_engine(&settings.metrics);
+        server::serve(listener, settings, engine, shutdown).await?;
         anyhow::Ok(())
     });
+    // While there is a runtime to send with.
+    drop(log);
     // What the cap on draining cut off must not hold the process.
     runtime.shutdown_background();
     served.map(|()| Outcome::Clean)
+}
+
+async fn listen(address: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}"))
 }
 
 /// Ready at the first SIGTERM or SIGINT; the second ends the process at once.
@@ -83,19 +87,6 @@ fn shutdown() -> io::Result<impl Future<Output = ()>> {
 }
 
 impl Configuration {
-    fn log(&self) -> anyhow::Result<()> {
-        let filter = EnvFilter::try_new(&self.log)
-            .with_context(|| format!("log: `{}` is no filter", self.log))?;
-        let log = tracing_subscriber::fmt()
-            .with_env_filter(filter)
-            .with_writer(io::stderr);
-        match self.log_format {
-            LogFormat::Text => log.init(),
-            LogFormat::Json => log.json().init(),
-        }
-        Ok(())
-    }
-
     fn settings(&self) -> anyhow::Result<Settings> {
         let settings = Settings {
             workers: self.workers.unwrap_or(self.server.workers),

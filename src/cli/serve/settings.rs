@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use toml::Value;
 
-use super::LogFormat;
 use super::kind::{
     ADDRESS, BYTES, COMPRESSION, CORES, COUNT, EXEMPT, LIST, LOG_FORMAT, PART, PATH, PATHS, SWITCH,
     Shape, TEXT, TIME,
 };
+use crate::cli::log::LogFormat;
 use crate::server;
 
 /// All that can be set.
@@ -20,6 +20,7 @@ pub struct Configuration {
     pub workers: Option<usize>,
     pub server: server::Settings,
     pub names: Vec<PathBuf>,
+    pub metrics_listen: String,
     pub log: String,
     pub log_format: LogFormat,
 }
@@ -64,6 +65,8 @@ settings! {
     "Serving" {
         "listen" "MTFLAG_LISTEN" ADDRESS listen,
             "Address and port to listen on; port 0 takes a free one";
+        "metrics-listen" "MTFLAG_METRICS_LISTEN" TEXT metrics_listen,
+            "Address and port on which Prometheus reads the figures, or `off`";
         "names" "MTFLAG_NAMES" PATHS names,
             "Lists of names that vouch for every article, as for `check`";
         "log" "MTFLAG_LOG" TEXT log,
@@ -138,6 +141,7 @@ impl Default for Configuration {
     fn default() -> Self {
         Configuration {
             listen: "127.0.0.1:50051".into(),
+            metrics_listen: "127.0.0.1:9464".into(),
             workers: None,
             server: server::Settings::default(),
             names: Vec::new(),
