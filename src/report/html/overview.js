@@ -14,11 +14,12 @@ const amiss = (verdicts) => verdicts.reject + verdicts.review;
 function drawOverview() {
   const { totals } = data;
   const bad = amiss(totals.verdicts);
+  const alone = VERDICTS.find((verdict) => totals.verdicts[verdict] > 0);
   const words = totals.articles === 0 ? "Nothing was checked."
-    : bad === 0 ? "Nothing here is unfit, and nothing wants a look."
-      : (bad === totals.articles ? (bad === 1 ? "The article" : "Every article") : whole.format(bad) + " of " + count(totals.articles, "article"))
-        + (bad === 1 || bad === totals.articles ? " is" : " are") + " unfit or " + (bad === 1 || bad === totals.articles ? "wants" : "want") + " a look.";
-  byId("overview").replaceChildren(
+    : totals.articles === 1 ? "The article is " + VERDICT_WORDS[alone].replace(/^wants/, "one that wants") + "."
+      : bad === 0 ? "Nothing here is unfit, and nothing wants a look."
+        : whole.format(bad) + " of " + count(totals.articles, "article") + (bad === 1 ? " is unfit or wants" : " are unfit or want") + " a look.";
+  byId("overview").replaceChildren(...[
     make("div", { class: "lead" },
       make("h1", {}, words),
       make("p", { class: "figures" },
@@ -31,7 +32,7 @@ function drawOverview() {
     worst(),
     make("footer", {}, "mtflag " + data.version + ". Penalty: the flags’ weights per 1,000 words (neutral 0, minor 1, " +
       "major 5, critical 25; minor typography 0.1)."),
-  );
+  ].filter(Boolean));
 }
 
 function panel(title, note, ...content) {

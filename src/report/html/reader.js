@@ -8,6 +8,13 @@ let active = null;
 const RTL = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}\p{Script=Mandaic}\p{Script=Samaritan}]/gu;
 const UNSEEN = /^[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]+$/u;
 
+const languages = new Intl.DisplayNames("en", { type: "language" });
+
+function languageName(tag) {
+  // Not every tag is well-formed that a caller declares.
+  try { return tag && languages.of(tag); } catch { return tag; }
+}
+
 /** The direction that most letters of a text have; none when it has no letters. */
 function direction(text) {
   const letters = (text.match(/\p{L}/gu) ?? []).length;
@@ -40,7 +47,7 @@ function redraw() {
   active = was === null ? null : flags.indexOf(was);
   if (active === -1) active = null;
   const meta = [VERDICT_WORDS[article.verdict], count(article.words, "word"), "penalty " + decimal(article.penalty), "score " + decimal(article.score),
-    article.language || "unknown language", article.group, article.date].filter(Boolean).join(" · ");
+    languageName(article.language) || "unknown language", article.group, article.date].filter(Boolean).join(" · ");
   const dir = direction(article.text) ?? "ltr";
   const body = make("div", { class: "text", lang: article.language || null, dir });
   body.append(...paragraphs(article.text, "text"));
@@ -52,7 +59,7 @@ function redraw() {
         ? make("h1", { lang: article.language || null, dir: direction(article.title) ?? dir }, ...cutter(article.title, "title")(0, article.title.length))
         : null,
       make("p", { class: "meta" }, make("i", { class: "dot " + article.verdict }), meta),
-      article.hints.length ? make("p", { class: "meta" }, "Perhaps translated from " + article.hints.join(", ")) : null),
+      article.hints.length ? make("p", { class: "meta" }, "Perhaps translated from " + article.hints.slice(0, 3).map(languageName).join(", ")) : null),
     body,
   ];
   if (article.source !== undefined) {
