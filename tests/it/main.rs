@@ -5,12 +5,14 @@
     reason = "a test that meets the unexpected is to fail"
 )]
 
+mod browser;
 mod catalogue;
 mod check_content;
 mod check_formats;
 mod check_screening;
 mod cli;
 mod debris;
+mod eval;
 mod fluency;
 mod grpc;
 mod grpc_contract;
@@ -23,6 +25,7 @@ mod process;
 mod near_names;
 mod properties;
 mod readme;
+mod report_html;
 mod residue;
 mod score_batch;
 mod script;

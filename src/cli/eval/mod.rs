@@ -40,7 +40,7 @@ pub struct Arguments {
         value_name = "FILE",
         conflicts_with_all = [
             "select", "ignore", "preview", "min_confidence", "min_severity", "severities",
-            "max_flags", "names", "endpoints",
+            "max_flags",
         ]
     )]
     flags: Option<PathBuf>,
