@@ -17,6 +17,8 @@ const HOSTILE: &str = "The envoy \u{1F600} said it\u{92}s too late.</script><scr
     <!-- <script> <img src=x onerror=\"window.hacked = 1\"> Nobody saw the the caf&#233 burn, he added.\n";
 const ARABIC: &str = "أصدر المجلس بيـــان اليوم في العاصمة.\nوقال الوزير إن إن الاجتماع انتهى.\n\nReuters قالت إن it\u{92}s الاتفاق قريب من التوقيع في المدينة.\n";
 
+const ARTICLES: [&str; 3] = ["arabic.txt", "clean.txt", "hostile.txt"];
+
 /// A folder with articles, its page and the data in that.
 fn report() -> (tempfile::TempDir, String, Value) {
     let folder = folder(&[
@@ -25,7 +27,12 @@ fn report() -> (tempfile::TempDir, String, Value) {
         ("hostile.txt", HOSTILE.as_bytes()),
     ]);
     let run = mtflag(
-        &["check", ".", "--format", "html", "-o", "report.html"],
+        &[
+            &["check"],
+            &ARTICLES[..],
+            &["--format", "html", "-o", "report.html"],
+        ]
+        .concat(),
         folder.path(),
         b"",
     );
@@ -67,7 +74,12 @@ fn the_page_stands_alone() {
 fn every_flag_of_the_json_form_is_in_the_page() {
     let (folder, _, data) = report();
     let run = mtflag(
-        &["check", ".", "--format", "json", "--offsets", "utf16"],
+        &[
+            &["check"],
+            &ARTICLES[..],
+            &["--format", "json", "--offsets", "utf16"],
+        ]
+        .concat(),
         folder.path(),
         b"",
     );
@@ -137,16 +149,16 @@ fn the_worst_are_kept_and_all_are_counted() {
         most_articles: 5,
         ..HtmlSettings::default()
     });
-    for number in 0..30 {
-        let damage = "He saw the the boat. ".repeat(number % 10);
-        let sound = "The harbour was quiet and nobody came to see the ships that day. ".repeat(5);
-        add(
-            &mut report,
-            &format!("a{number}"),
-            &format!("{sound}{damage}"),
-            &Meta::default(),
-        );
-    }
+    let mut random = fastrand::Rng::with_seed(3);
+    let mut penalties: Vec<(f64, String)> = (0..30)
+        .map(|number| {
+            let id = format!("a{number}");
+            let body = body(&mut random, number % 5);
+            (add(&mut report, &id, &body), id)
+        })
+        .collect();
+    // Of equals the first is kept.
+    penalties.sort_by(|a, b| b.0.total_cmp(&a.0));
     let page = finish(report);
     assert!(page.contains("<title>Worst &lt;five&gt; &amp; &quot;all&quot;</title>"));
     let data = data(&page);
@@ -156,7 +168,8 @@ fn the_worst_are_kept_and_all_are_counted() {
         .iter()
         .map(|a| a["id"].as_str().unwrap())
         .collect();
-    assert_eq!(kept, ["a9", "a19", "a29", "a8", "a18"]);
+    let worst: Vec<&String> = penalties.iter().take(5).map(|(_, id)| id).collect();
+    assert_eq!(kept, worst);
     assert_eq!(
         (&data["totals"]["articles"], &data["omitted"]),
         (&json!(30), &json!(25))
@@ -327,7 +340,8 @@ fn position(data: &Value, id: &str) -> usize {
         .unwrap()
 }
 
-fn add(report: &mut HtmlReport, id: &str, body: &str, meta: &Meta) {
+/// Adds an article; gives its penalty.
+fn add(report: &mut HtmlReport, id: &str, body: &str) -> f64 {
     let doc = Document::new(body);
     let found = Engine
         .check(&doc, &Policy::default(), &Stop::never())
@@ -340,8 +354,9 @@ fn add(report: &mut HtmlReport, id: &str, body: &str, meta: &Meta) {
             report: &found,
             suppressed: &[],
         },
-        meta,
+        &Meta::default(),
     );
+    found.assessment.penalty_per_1000_words
 }
 
 fn finish(report: HtmlReport) -> String {

@@ -48,20 +48,38 @@ function excerpt(field, span, most) {
 /** Everything about a flag. */
 function details(flag) {
   const rule = rules.get(flag.rule);
-  const sure = Math.round(100 * flag.confidence);
+  const sure = flag.confidence < 1 && flag.confidence >= 0.995 ? "over 99" : Math.round(100 * flag.confidence);
   return make("div", { class: "details" },
     make("p", { class: "facts" }, make("span", { class: "tag " + flag.severity }, flag.severity),
       make("code", {}, flag.rule), drawn(make("span", { class: "sure", title: "the probability that this flag is right" }, sure + " % sure"), "share", flag.confidence)),
-    flag.suggestions.map((suggestion) => make("p", { class: "repair" },
-      make("del", { dir: "auto" }, excerpt(flag.field, flag.span, 120)), " → ",
-      suggestion.text === "" ? make("ins", { class: "nothing" }, "take it out") : make("ins", { dir: "auto" }, shown(suggestion.text)),
-      make("small", {}, suggestion.certainty === "exact" ? "certain" : "likely"))),
+    flag.suggestions.map((suggestion) => repair(flag, suggestion)),
     flag.related.length ? make("ul", { class: "related" }, flag.related.map((related) => make("li", {},
       make("button", { type: "button", class: "plain", on: { click: () => showRelated(related) } },
         make("em", {}, related.role), make("q", { dir: "auto" }, excerpt(related.field, related.span, 60)))))) : null,
     make("p", { class: "where" }, (flag.field === "text" ? "" : flag.field + ", ") + "line " + flag.line + ", column " + flag.column),
     rule?.explanation ? make("details", { class: "rule" }, make("summary", {}, "About this rule"),
       make("p", {}, rule.summary + "."), ...prose(rule.explanation)) : null);
+}
+
+/** The text as it is and as it should be; where they part is marked, for they may look alike. */
+function repair(flag, suggestion) {
+  const text = (data.articles[opened][flag.field] ?? "").slice(...flag.span);
+  const certainty = make("small", {}, suggestion.certainty === "exact" ? "certain" : "likely");
+  if (suggestion.text === "" || text.length > 200 || suggestion.text.length > 200) {
+    return make("p", { class: "repair" }, make("del", { dir: "auto", class: UNSEEN.test(text) ? "signs" : null }, excerpt(flag.field, flag.span, 120)), " → ",
+      suggestion.text === "" ? make("ins", { class: "nothing" }, "take it out") : make("ins", { dir: "auto" }, shown(suggestion.text)), certainty);
+  }
+  const [old, mended] = [[...text], [...suggestion.text]];
+  let head = 0, tail = 0;
+  while (head < Math.min(old.length, mended.length) && old[head] === mended[head]) head++;
+  while (tail < Math.min(old.length, mended.length) - head && old.at(-1 - tail) === mended.at(-1 - tail)) tail++;
+  const parts = (signs) => [signs.slice(0, head), signs.slice(head, signs.length - tail), signs.slice(signs.length - tail)].map((part) => part.join(""));
+  const [before, after] = [parts(old), parts(mended)];
+  const changed = ([start, middle, end]) => [shown(start), middle && make("b", {}, shown(middle)), shown(end)].filter(Boolean);
+  const points = before[1] && after[1] && [...before[1]].length <= 3 && [...after[1]].length <= 3 && /[^\x00-\x7f]/.test(before[1])
+    ? make("small", { class: "points" }, [before[1], after[1]].map((part) => [...part].map(codePoint).join(" ")).join(" → ")) : null;
+  return make("p", { class: "repair" }, make("del", { dir: "auto", class: UNSEEN.test(text) ? "signs" : null }, ...changed(before)), " → ",
+    make("ins", { dir: "auto" }, ...changed(after)), certainty, points);
 }
 
 function showRelated(related) {

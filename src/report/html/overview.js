@@ -27,8 +27,8 @@ function drawOverview() {
           count(data.rules.length, "rule") + " fired"].map((figure) => make("span", {}, figure)))),
     verdictBar(totals),
     make("div", { class: "pair" }, histogram(), severities(totals)),
-    ruleTable(),
     groupTable(),
+    ruleTable(),
     worst(),
     make("footer", {}, "mtflag " + data.version + ". Penalty: the flags’ weights per 1,000 words (neutral 0, minor 1, " +
       "major 5, critical 25; minor typography 0.1)."),
@@ -155,7 +155,8 @@ function worst() {
     make("a", { href: "#article-" + index },
       make("span", { class: "headline", dir: "auto" }, headline(article)),
       make("span", { class: "meta" }, make("i", { class: "dot " + article.verdict }), VERDICT_WORDS[article.verdict] + ", " +
-        count(article.flags.length, "flag") + " in " + count(article.words, "word") + ", penalty " + decimal(article.penalty)))))));
+        count(article.flags.length, "flag") + " in " + count(article.words, "word") + ", penalty " + decimal(article.penalty),
+        make("span", { class: "place" }, [article.id, article.item, article.date].filter(Boolean).join(" · "))))))));
 }
 
 /** What an article is called: its title, else its first line. */
