@@ -18,7 +18,7 @@ function drawOverview() {
   const words = totals.articles === 0 ? "Nothing was checked."
     : totals.articles === 1 ? "The article is " + VERDICT_WORDS[alone].replace(/^wants/, "one that wants") + "."
       : bad === 0 ? "Nothing here is unfit, and nothing wants a look."
-        : whole.format(bad) + " of " + count(totals.articles, "article") + (bad === 1 ? " is unfit or wants" : " are unfit or want") + " a look.";
+        : (bad === totals.articles ? "All " : whole.format(bad) + " of ") + count(totals.articles, "article") + (bad === 1 ? " is unfit or wants" : " are unfit or want") + " a look.";
   byId("overview").replaceChildren(...[
     make("div", { class: "lead" },
       make("h1", {}, words),

@@ -4,6 +4,7 @@ let opened = null;
 /** The flags of the open article that the filters let through, in order, and the one explained. */
 let flags = [];
 let active = null;
+let rightToLeft = false;
 
 const RTL = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}\p{Script=Mandaic}\p{Script=Samaritan}]/gu;
 const UNSEEN = /^[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]+$/u;
@@ -49,6 +50,7 @@ function redraw() {
   const meta = [VERDICT_WORDS[article.verdict], count(article.words, "word"), "penalty " + decimal(article.penalty), "score " + decimal(article.score),
     languageName(article.language) || "unknown language", article.group, article.date].filter(Boolean).join(" · ");
   const dir = direction(article.text) ?? "ltr";
+  rightToLeft = dir === "rtl";
   const body = make("div", { class: "text", lang: article.language || null, dir });
   body.append(...paragraphs(article.text, "text"));
   const parts = [
@@ -134,6 +136,8 @@ function marked(piece, over) {
   const element = make("mark", {
     class: worstOf + (over.length > 1 ? " several" : "") + (piece === "" ? " point" : ""),
     "data-flags": inner.map(({ number }) => number).join(" "),
+    // Broken letters and entities keep their order inside a text that runs the other way.
+    dir: rightToLeft && (direction(piece) ?? (/\d/.test(piece) ? "ltr" : null)) === "ltr" ? "ltr" : null,
     role: "button", tabindex: "-1", "aria-expanded": "false",
     "aria-description": inner[0].flag.severity + ": " + inner[0].flag.message,
   }, piece);
