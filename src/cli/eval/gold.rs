@@ -85,7 +85,7 @@ pub type Articles = Vec<(Gold, Result<Document, ErrorBody>)>;
 
 /// Reads a file of labelled articles, JSON lines.
 pub fn read(path: &Path) -> anyhow::Result<Articles> {
-    let keys = Keys::new(&[])?;
+    let keys = Keys::new(&[], None)?;
     let mut articles = Vec::new();
     each_line(path, |number, line| {
         let gold = parse(line).context("it is no labelled article")?;
@@ -98,17 +98,17 @@ pub fn read(path: &Path) -> anyhow::Result<Articles> {
 /// Hands every line of a file that is not blank to `take`; errors name the file and the line.
 pub fn each_line(
     path: &Path,
-    mut take: impl FnMut(usize, &str) -> anyhow::Result<()>,
+    mut take: impl FnMut(u64, &str) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let shown = path.display();
     let file = File::open(path).with_context(|| format!("cannot read {shown}"))?;
     // On line feeds alone: articles hold every other terminator.
-    for (index, line) in BufReader::new(file).split(b'\n').enumerate() {
+    for (number, line) in (1..).zip(BufReader::new(file).split(b'\n')) {
         let line = line.with_context(|| format!("cannot read {shown}"))?;
-        let place = || format!("{shown}:{}", index + 1);
+        let place = || format!("{shown}:{number}");
         let line = std::str::from_utf8(&line).with_context(place)?;
         if !line.trim().is_empty() {
-            take(index + 1, line).with_context(place)?;
+            take(number, line).with_context(place)?;
         }
     }
     Ok(())
