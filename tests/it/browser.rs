@@ -1,4 +1,4 @@
-//! A headless Chromium, driven over its DevTools protocol, where one is installed.
+//! A headless Chromium, driven over its `DevTools` protocol, where one is installed.
 
 use std::env;
 use std::fs::File;
@@ -81,7 +81,11 @@ impl Browser {
             complaints: Vec::new(),
             _profile: profile,
         };
-        let page = browser.call("Target.createTarget", json!({"url": "about:blank"}));
+        let page = browser.try_call("Target.createTarget", json!({"url": "about:blank"}));
+        let Some(page) = page else {
+            println!("skipped: the browser on the path does not start");
+            return None;
+        };
         let session = browser.call(
             "Target.attachToTarget",
             json!({"targetId": page["targetId"], "flatten": true}),
@@ -142,26 +146,31 @@ impl Browser {
         }
     }
 
-    pub fn call(&mut self, method: &str, parameters: Value) -> Value {
+    fn call(&mut self, method: &str, parameters: Value) -> Value {
+        self.try_call(method, parameters)
+            .expect("the browser is there")
+    }
+
+    /// The result of a call; none when the browser is gone.
+    fn try_call(&mut self, method: &str, parameters: Value) -> Option<Value> {
         self.calls += 1;
-        let mut call = json!({"id": self.calls, "method": method, "params": parameters});
+        let mut call = json!({"id": self.calls, "method": method});
+        call["params"] = parameters;
         if let Some(session) = &self.session {
             call["sessionId"] = session.as_str().into();
         }
-        self.to.write_all(call.to_string().as_bytes()).unwrap();
-        self.to.write_all(b"\0").unwrap();
+        self.to.write_all(format!("{call}\0").as_bytes()).ok()?;
         loop {
             let mut message = Vec::new();
-            self.from.read_until(0, &mut message).unwrap();
-            assert!(message.pop().is_some(), "the browser is gone");
+            self.from.read_until(0, &mut message).ok()?;
+            message.pop()?;
             let message: Value = serde_json::from_slice(&message).unwrap();
             if message["id"] == self.calls {
                 assert!(message["error"].is_null(), "{method}: {message:#}");
-                return message["result"].clone();
+                return Some(message["result"].clone());
             }
-            if ["Runtime.exceptionThrown", "Log.entryAdded"]
-                .contains(&message["method"].as_str().unwrap_or(""))
-            {
+            let event = message["method"].as_str().unwrap_or_default();
+            if ["Runtime.exceptionThrown", "Log.entryAdded"].contains(&event) {
                 self.complaints.push(message["params"].clone());
             }
         }

@@ -150,16 +150,16 @@ impl Table {
             })
             .collect();
         let figures = |(name, &column): (&String, &usize)| {
-            let samples = resampled.iter().map(|sums| sums[column]);
-            Figures::of(name, sums[column], samples)
+            let samples: Vec<Counts> = resampled.iter().map(|sums| sums[column]).collect();
+            Figures::of(name, sums[column], &samples)
         };
         let each = self.names.iter().map(figures).collect();
         let total = |sums: &[Counts]| Counts {
             words: sums.iter().map(|sum| sum.words).max().unwrap_or_default(),
             ..sums.iter().copied().sum()
         };
-        let samples = resampled.iter().map(|sums| total(sums));
-        (each, Figures::of("all", total(&sums), samples))
+        let samples: Vec<Counts> = resampled.iter().map(|sums| total(sums)).collect();
+        (each, Figures::of("all", total(&sums), &samples))
     }
 
     fn sum(&self, articles: impl Iterator<Item = usize>) -> Vec<Counts> {
@@ -174,9 +174,9 @@ impl Table {
 }
 
 impl Figures {
-    fn of(name: &str, counts: Counts, samples: impl Iterator<Item = Counts> + Clone) -> Self {
+    fn of(name: &str, counts: Counts, samples: &[Counts]) -> Self {
         let interval = |figure: fn(&Counts) -> Option<f64>| {
-            let mut values: Vec<f64> = samples.clone().filter_map(|s| figure(&s)).collect();
+            let mut values: Vec<f64> = samples.iter().filter_map(figure).collect();
             values.sort_unstable_by(f64::total_cmp);
             let last = values.len().checked_sub(1)?;
             let at = |share: f64| values[(share * last as f64).round() as usize];
