@@ -7,6 +7,7 @@ mod check;
 mod checker;
 mod config;
 mod content;
+mod eval;
 mod evidence;
 mod explain;
 mod gazetteer;
@@ -51,6 +52,8 @@ enum Verb {
     Rules(rules::Arguments),
     /// Say what a rule finds, why, and where it errs
     Explain(explain::Arguments),
+    /// Measure precision, recall and how true the confidences are, on labelled articles
+    Eval(eval::Arguments),
     /// Make a compact file of large lists of names, for --names
     Gazetteer(gazetteer::Arguments),
     /// Ask a server for its health, for containers
@@ -100,6 +103,7 @@ pub fn run() -> Outcome {
         Verb::Serve(arguments) => serve::run(&arguments),
         Verb::Rules(arguments) => rules::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments),
+        Verb::Eval(arguments) => eval::run(&arguments),
         Verb::Gazetteer(arguments) => gazetteer::run(&arguments),
         Verb::Probe(arguments) => probe::run(&arguments),
         Verb::Evidence(arguments) => evidence::run(&arguments),

@@ -149,7 +149,7 @@ fn without_place(error: &serde_json::Error) -> String {
 
 /// `text` with every half of a surrogate pair that stands alone as an escape written as U+FFFD, or
 /// nothing where there is none: JSON written by careless programs holds them, JSON readers refuse.
-fn mend_surrogates(text: &str) -> Option<String> {
+pub(super) fn mend_surrogates(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let escape = |at: usize| {
         let digits = bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;

@@ -5,6 +5,7 @@ mod concise;
 mod full;
 mod github;
 mod gitlab;
+mod html;
 mod inset;
 mod json;
 mod junit;
@@ -13,6 +14,7 @@ mod sarif;
 use std::io::{self, Write};
 use std::ops::Range;
 
+pub use html::{HtmlReport, HtmlSettings, Meta};
 pub use inset::{Holder, Inset, InsetBuilder};
 pub use json::{ArticleRecord, ErrorBody, ErrorRecord, RuleRecord};
 
@@ -72,6 +74,8 @@ pub enum Format {
     Gitlab,
     /// JUnit XML
     Junit,
+    /// One page for people, with every article and its flags in place
+    Html,
 }
 
 /// How to print.
@@ -92,6 +96,7 @@ pub struct Printer<W> {
     out: W,
     settings: Settings,
     first: bool,
+    page: HtmlReport,
 }
 
 impl<W: Write> Printer<W> {
@@ -104,12 +109,13 @@ impl<W: Write> Printer<W> {
             Format::Json | Format::Gitlab => out.write_all(b"[")?,
             Format::Sarif => sarif::head(&mut out)?,
             Format::Junit => junit::head(&mut out)?,
-            Format::Full | Format::Concise | Format::Jsonl | Format::Github => {}
+            Format::Full | Format::Concise | Format::Jsonl | Format::Github | Format::Html => {}
         }
         Ok(Printer {
             out,
             settings,
             first: true,
+            page: HtmlReport::default(),
         })
     }
 
@@ -138,6 +144,10 @@ impl<W: Write> Printer<W> {
             Format::Github => github::write(out, article),
             Format::Gitlab => gitlab::write(out, article, &mut self.first),
             Format::Junit => junit::write(out, article, fail_from),
+            Format::Html => {
+                self.page.article(article, &Meta::default());
+                Ok(())
+            }
         }
     }
 
@@ -151,6 +161,7 @@ impl<W: Write> Printer<W> {
             Format::Json | Format::Gitlab => self.out.write_all(b"\n]\n")?,
             Format::Sarif => sarif::tail(&mut self.out)?,
             Format::Junit => junit::tail(&mut self.out)?,
+            Format::Html => self.page.finish(&mut self.out)?,
             Format::Full | Format::Concise | Format::Jsonl | Format::Github => {}
         }
         self.out.flush()

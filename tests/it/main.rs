@@ -6,12 +6,14 @@
 )]
 
 mod abuse;
+mod browser;
 mod catalogue;
 mod check_content;
 mod check_formats;
 mod check_screening;
 mod cli;
 mod debris;
+mod eval;
 mod fluency;
 mod grpc;
 mod grpc_contract;
@@ -24,6 +26,7 @@ mod process;
 mod properties;
 mod python;
 mod readme;
+mod report_html;
 mod residue;
 mod score_batch;
 mod script;
