@@ -25,7 +25,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let name = arguments.input.display();
     let file = File::open(&arguments.input).with_context(|| format!("cannot read {name}"))?;
-    let keys = Keys::new(&[], None)?;
+    let keys = Keys::new(&[], None, None)?;
     let mut out = io::stdout().lock();
     for (at, line) in BufReader::new(file).split(b'\n').enumerate() {
         let record = Record::parse(&line?, at as u64 + 1, &keys);

@@ -15,8 +15,9 @@ use crate::text::{Decoded, Document, MediaType, Source};
 pub struct Record {
     /// Its id, as given.
     pub id: Option<String>,
-    /// What it is grouped by, if anything.
+    /// What it is grouped by, and when it is from, where keys were named for that.
     pub group: Option<String>,
+    pub date: Option<String>,
     /// The article, or what is wrong with it.
     pub article: Result<Document, ErrorBody>,
 }
@@ -36,8 +37,9 @@ enum Part {
     MediaType,
     SourceText,
     SourceLanguage,
-    /// What articles are grouped by; never a part of the article itself.
+    /// What articles are grouped by, and when they are from; no parts of the article itself.
     Group,
+    Date,
 }
 
 /// The name of each part, as in `--field PART=KEY`, and the keys it is read from unasked.
@@ -58,8 +60,13 @@ const PARTS: &[(&str, Part, &[&str])] = &[
 ];
 
 impl Keys {
-    /// The usual keys, with `renamed` (`PART=KEY`) in their place, and the key to group by.
-    pub fn new(renamed: &[String], group_by: Option<&str>) -> anyhow::Result<Self> {
+    /// The usual keys, with `renamed` (`PART=KEY`) in their place, and the keys of the
+    /// group and the date.
+    pub fn new(
+        renamed: &[String],
+        group_by: Option<&str>,
+        date: Option<&str>,
+    ) -> anyhow::Result<Self> {
         let mut renamed_parts = Vec::new();
         for pair in renamed {
             let known = pair.split_once('=').and_then(|(name, key)| {
@@ -82,6 +89,7 @@ impl Keys {
             }
         }
         keys.extend(group_by.map(|key| (key.to_owned(), Part::Group)));
+        keys.extend(date.map(|key| (key.to_owned(), Part::Date)));
         Ok(Keys(keys))
     }
 }
@@ -101,6 +109,7 @@ impl Record {
                 return Record {
                     id: None,
                     group: None,
+                    date: None,
                     article: Err(invalid(message)),
                 };
             }
@@ -112,16 +121,22 @@ impl Record {
                 return Record {
                     id: None,
                     group: None,
+                    date: None,
                     article: Err(invalid(message)),
                 };
             }
         };
         let id = parts.string(Part::Id).ok().flatten().map(Cow::into_owned);
-        let group = parts.group();
+        let (group, date) = (parts.beside(Part::Group), parts.beside(Part::Date));
         let article = parts
             .article()
             .map_err(|what| invalid(format!("line {number}: {what}")));
-        Record { id, group, article }
+        Record {
+            id,
+            group,
+            date,
+            article,
+        }
     }
 }
 
@@ -192,9 +207,9 @@ impl Parts {
         }
     }
 
-    /// What the record is grouped by, as text.
-    fn group(&self) -> Option<String> {
-        match &self.0.iter().find(|(part, _)| *part == Part::Group)?.1 {
+    /// What the record says beside the article, as text.
+    fn beside(&self, part: Part) -> Option<String> {
+        match &self.0.iter().find(|(known, _)| *known == part)?.1 {
             Value::Null => None,
             Value::String(text) => Some(text.clone()),
             other => Some(other.to_string()),
@@ -312,7 +327,7 @@ mod tests {
     use super::*;
 
     fn parse(line: &str) -> Record {
-        Record::parse(line.as_bytes(), 7, &Keys::new(&[], None).unwrap())
+        Record::parse(line.as_bytes(), 7, &Keys::new(&[], None, None).unwrap())
     }
 
     #[test]
@@ -341,13 +356,13 @@ mod tests {
 
     #[test]
     fn keys_can_be_renamed_and_have_aliases() {
-        let keys = Keys::new(&["text=body".into()], Some("lang")).unwrap();
+        let keys = Keys::new(&["text=body".into()], Some("lang"), None).unwrap();
         let line = br#"{"body":"hello","lang":"en-GB","id":5}"#;
         let record = Record::parse(line, 1, &keys);
         assert_eq!(record.id.as_deref(), Some("5"));
         assert_eq!(record.group.as_deref(), Some("en-GB"));
         let doc = record.article.unwrap();
         assert_eq!((doc.text(), doc.declared_language()), ("hello", "en-GB"));
-        assert!(Keys::new(&["nonsense=x".into()], None).is_err());
+        assert!(Keys::new(&["nonsense=x".into()], None, None).is_err());
     }
 }

@@ -176,6 +176,28 @@ fn a_folder_is_its_texts_and_records() {
 }
 
 #[test]
+fn a_page_shows_the_batch() {
+    let folder = folder(&[("in.jsonl", records(50).as_bytes())]);
+    let arguments = [
+        "score",
+        "in.jsonl",
+        "-o",
+        "o",
+        "--report",
+        "page/of.html",
+        "--group-by",
+        "outlet",
+    ];
+    let arguments = [&arguments[..], &["--max-errors", "9"]].concat();
+    assert_eq!(
+        mtflag(&arguments, folder.path(), b"").status.code(),
+        Some(0)
+    );
+    let page = fs::read_to_string(folder.path().join("page/of.html")).unwrap();
+    assert!(page.contains("The ferry number 13 left") && page.contains("Dunholm"));
+}
+
+#[test]
 fn a_table_has_a_row_an_article_and_a_column_a_family() {
     let folder = folder(&[("in.jsonl", records(100).as_bytes())]);
     let run = mtflag(&["score", "in.jsonl", "-o", "out.csv"], folder.path(), b"");

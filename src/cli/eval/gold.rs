@@ -85,7 +85,7 @@ pub type Articles = Vec<(Gold, Result<Document, ErrorBody>)>;
 
 /// Reads a file of labelled articles, JSON lines.
 pub fn read(path: &Path) -> anyhow::Result<Articles> {
-    let keys = Keys::new(&[], None)?;
+    let keys = Keys::new(&[], None, None)?;
     let mut articles = Vec::new();
     each_line(path, |number, line| {
         let gold = parse(line).context("it is no labelled article")?;

@@ -7,6 +7,7 @@ mod progress;
 mod summary;
 mod work;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -28,6 +29,7 @@ use super::checker::{Checker, Servers};
 use super::names::NamesArguments;
 use super::options::{FailOn, PolicyArguments, Unit};
 use super::record::Keys;
+use crate::report::{Article, HtmlReport, HtmlSettings};
 
 /// The arguments of `score`.
 #[derive(Args, Debug)]
@@ -52,6 +54,12 @@ pub struct Arguments {
     /// Compare the articles by this key of the record in the summary
     #[arg(long, value_name = "KEY")]
     group_by: Option<String>,
+    /// Make a page of what was found, to be opened in a browser
+    #[arg(long, value_name = "FILE", conflicts_with = "resume")]
+    report: Option<PathBuf>,
+    /// The key of the record that holds the date, for the page
+    #[arg(long, value_name = "KEY")]
+    date: Option<String>,
     /// How to tell how far it is
     #[arg(long, value_enum, default_value_t)]
     progress: Way,
@@ -79,7 +87,11 @@ pub struct Arguments {
 /// Scores the inputs.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let checker = Checker::new(&arguments.policy, &arguments.names, &arguments.servers)?;
-    let keys = Keys::new(&arguments.fields, arguments.group_by.as_deref())?;
+    let keys = Keys::new(
+        &arguments.fields,
+        arguments.group_by.as_deref(),
+        arguments.date.as_deref(),
+    )?;
     let sources = input::sources(&arguments.inputs)?;
     let told = arguments.told(&sources);
     let Some(start) = arguments.start(told)? else {
@@ -92,8 +104,18 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         form: Form::of(arguments.output.as_deref()),
         unit: arguments.offsets.into(),
         fail_on: arguments.fail_on,
+        shows: arguments.report.is_some(),
     };
-    let state = arguments.check(&sources, &work, start)?;
+    let mut page = HtmlReport::new(HtmlSettings {
+        title: arguments.title(),
+        ..HtmlSettings::default()
+    });
+    let state = arguments.check(&sources, &work, start, &mut page)?;
+    if let Some(path) = &arguments.report {
+        let out = super::output::create(path)?;
+        page.finish(&mut io::BufWriter::new(out))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
     arguments.conclude(&state)
 }
 
@@ -122,6 +144,12 @@ impl Arguments {
             .collect()
     }
 
+    /// What the page is called: the inputs.
+    fn title(&self) -> String {
+        let names = self.inputs.iter().map(|path| path.display().to_string());
+        names.collect::<Vec<_>>().join(", ")
+    }
+
     /// Where to begin; `None`: everything is done.
     fn start(&self, told: String) -> anyhow::Result<Option<Checkpoint>> {
         let Some(output) = self.output.as_deref().filter(|_| self.resume) else {
@@ -142,6 +170,7 @@ impl Arguments {
         sources: &[Source],
         work: &Work<'_>,
         mut state: Checkpoint,
+        page: &mut HtmlReport,
     ) -> anyhow::Result<Checkpoint> {
         let checkpoint = self.output.as_deref().map(Checkpoint::path);
         let regular = |path: &PathBuf| !path.exists() || path.is_file();
@@ -175,7 +204,7 @@ impl Arguments {
             let counter = &read;
             scope.spawn(move || work::read(sources, start, counter, &to_work));
             let writer = scope.spawn(move || write(out, errors, checkpoint.as_deref(), &written));
-            let worked = each(batches, work, &mut state, |done| {
+            let worked = each(batches, work, &mut state, page, |done| {
                 progress.tell(&done.state.summary);
                 to_write.send(done).is_ok()
             });
@@ -257,6 +286,7 @@ fn each(
     batches: Receiver<anyhow::Result<Batch>>,
     work: &Work<'_>,
     state: &mut Checkpoint,
+    page: &mut HtmlReport,
     mut hand_on: impl FnMut(Written) -> bool,
 ) -> anyhow::Result<()> {
     for batch in batches {
@@ -264,6 +294,16 @@ fn each(
         let done = work.check(&batch, &mut state.summary)?;
         (state.input, state.records) = (batch.input, batch.records);
         state.found |= done.found;
+        for (id, doc, report, meta) in &done.shown {
+            let article = Article {
+                path: id,
+                inset: None,
+                doc,
+                report,
+                suppressed: &[],
+            };
+            page.article(article, meta);
+        }
         let written = Written {
             lines: work.form.pack(done.lines)?,
             errors: done.errors,

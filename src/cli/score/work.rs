@@ -12,8 +12,9 @@ use super::summary::{Digest, Summary};
 use crate::cli::checker::Checker;
 use crate::cli::options::FailOn;
 use crate::cli::record::{Keys, Record};
-use crate::report::{ErrorBody, ErrorRecord};
-use crate::text::OffsetEncoding;
+use crate::engine::Report;
+use crate::report::{ErrorBody, ErrorRecord, Meta};
+use crate::text::{Document, OffsetEncoding};
 
 /// A batch holds no more than this many bytes of input, but at least one record.
 const BATCH_BYTES: usize = 1 << 20;
@@ -35,6 +36,8 @@ pub struct Batch {
 /// What came of a batch.
 #[derive(Default)]
 pub struct Done {
+    /// The articles, where a page is made of them, with their ids.
+    pub shown: Vec<(String, Document, Report, Meta)>,
     /// A line an article, in the order of the input.
     pub lines: Vec<u8>,
     /// A line of JSON a bad record.
@@ -50,6 +53,8 @@ pub struct Work<'a> {
     pub form: Form,
     pub unit: OffsetEncoding,
     pub fail_on: FailOn,
+    /// Whether a page is made of the articles.
+    pub shows: bool,
 }
 
 /// Reads the inputs from the record behind `skipped` of the input `first` on, and sends batches.
@@ -109,6 +114,8 @@ pub fn read(
 struct Told {
     line: Vec<u8>,
     outcome: Result<Digest, ErrorBody>,
+    /// The article itself, where a page is made of it.
+    shown: Option<(Document, Report, Meta)>,
     id: String,
     found: bool,
 }
@@ -130,16 +137,27 @@ impl Work<'_> {
                 Some(path) => path.clone(),
                 None => format!("{name}:{}", line.number),
             });
-            ((id, record.group), record.article)
+            let meta = Meta {
+                group: record.group,
+                date: record.date,
+            };
+            ((id, meta), record.article)
         };
         let told = self
             .checker
-            .check_each(records, read, |(id, group), answer| Told {
+            .check_each(records, read, |(id, meta), answer| Told {
                 line: self.form.line(&id, &answer, self.unit),
                 found: answer
                     .as_ref()
                     .is_ok_and(|(_, report)| self.fail_on.fails(report)),
-                outcome: answer.map(|(_, report)| Digest::of(&report, group)),
+                outcome: match &answer {
+                    Ok((_, report)) => Ok(Digest::of(report, meta.group.clone())),
+                    Err(error) => Err(error.clone()),
+                },
+                shown: answer
+                    .ok()
+                    .filter(|_| self.shows)
+                    .map(|(doc, report)| (doc, report, meta)),
                 id,
             });
         // Where a server answers, nothing else is without an answer.
@@ -155,7 +173,13 @@ impl Work<'_> {
             done.lines.extend(told.line);
             done.found |= told.found;
             match told.outcome {
-                Ok(digest) => summary.add(digest),
+                Ok(digest) => {
+                    summary.add(digest);
+                    let shown = told
+                        .shown
+                        .map(|(doc, report, meta)| (told.id, doc, report, meta));
+                    done.shown.extend(shown);
+                }
                 Err(error) => {
                     summary.error();
                     let (id, error) = (&*told.id, &error);
