@@ -79,31 +79,45 @@ impl Damage {
 fn stretches(text: &str, stop: &Stop) -> Vec<Stretch> {
     let mut stretches = found(text, stop);
     // What would be repaired once more is not the one right text.
-    for stretch in stretches.iter_mut().filter(|stretch| stretch.certain) {
-        let (word, repaired) = in_its_word(text, stretch);
+    for (nth, stretch) in stretches.iter_mut().enumerate() {
+        if !stretch.certain {
+            continue;
+        }
+        let most = if nth < CLOSELY { WIDE } else { NARROW };
+        let (part, repaired) = in_its_place(text, stretch, most);
         let again =
             |other: &Stretch| other.span.start < repaired.end && repaired.start < other.span.end;
-        stretch.certain = !found(&word, stop).iter().any(again);
+        stretch.certain = !found(&part, stop).iter().any(again);
     }
     stretches
 }
 
-/// The repair with what stands glued to the stretch on either side, and where it is in that.
-fn in_its_word(text: &str, stretch: &Stretch) -> (String, Range<usize>) {
-    const MOST: usize = 16;
-    let glued = |c: &char| !c.is_whitespace();
-    let before = text[..stretch.span.start].chars().rev();
-    let before: Vec<char> = before.take(MOST).take_while(glued).collect();
-    let after = text[stretch.span.end..]
-        .chars()
-        .take(MOST)
-        .take_while(glued);
-    let mut word: String = before.into_iter().rev().collect();
-    let start = word.len();
-    word.push_str(&stretch.repair);
-    let end = word.len();
-    word.extend(after);
-    (word, start..end)
+/// So many repairs of an article are looked at again among their neighbours, the rest in their word:
+/// a text of nothing but damage must not be read many times over.
+const CLOSELY: usize = 8;
+
+/// How far a repair's place reaches on either side, bytes: its neighbours, its word.
+const WIDE: usize = 160;
+const NARROW: usize = 16;
+
+/// The repair with up to `most` bytes on either side, whole words, and where it is in that.
+fn in_its_place(text: &str, stretch: &Stretch, most: usize) -> (String, Range<usize>) {
+    let from = text.ceil_char_boundary(stretch.span.start.saturating_sub(most));
+    let to = text.floor_char_boundary((stretch.span.end + most).min(text.len()));
+    let before = &text[from..stretch.span.start];
+    let after = &text[stretch.span.end..to];
+    // Beyond the nearest blank the neighbours are whole; within it they are of this word.
+    let before = match before.find(char::is_whitespace) {
+        Some(blank) if from > 0 => &before[blank..],
+        _ => before,
+    };
+    let after = match after.rfind(char::is_whitespace) {
+        Some(blank) if to < text.len() => &after[..blank],
+        _ => after,
+    };
+    let start = before.len();
+    let end = start + stretch.repair.len();
+    ([before, &stretch.repair, after].concat(), start..end)
 }
 
 /// What one look at `text` finds.
