@@ -2,7 +2,7 @@
 //! today and fail for what is new.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, ensure};
 use serde::{Deserialize, Serialize};
@@ -14,9 +14,13 @@ const VERSION: u32 = 1;
 
 /// The flags that do not count, and how many of each.
 ///
-/// A flag is known by the path it is in, its rule and its fingerprint, never by its line.
-#[derive(Debug, Default)]
-pub struct Baseline(BTreeMap<Key, usize>);
+/// A flag is known by the path it is in, its rule and its fingerprint, never by its line. Paths start
+/// from the folder of the file, so that it is all the same where a check is started.
+#[derive(Debug)]
+pub struct Baseline {
+    entries: BTreeMap<Key, usize>,
+    folder: PathBuf,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Key {
@@ -40,6 +44,14 @@ struct Entry {
 }
 
 impl Baseline {
+    /// One that allows nothing, for the file at `path`.
+    pub fn new(path: &Path) -> Self {
+        Baseline {
+            entries: BTreeMap::new(),
+            folder: whole(path.parent().unwrap_or(Path::new(""))),
+        }
+    }
+
     /// Reads a baseline.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let shown = path.display();
@@ -52,15 +64,16 @@ impl Baseline {
             file.version
         );
         let entries = file.entries.into_iter();
-        Ok(Baseline(
-            entries.map(|entry| (entry.key, entry.count)).collect(),
-        ))
+        Ok(Baseline {
+            entries: entries.map(|entry| (entry.key, entry.count)).collect(),
+            ..Baseline::new(path)
+        })
     }
 
     /// Writes a baseline, sorted, one entry a line, so that versions of it can be compared.
     pub fn write(&self, path: &Path) -> anyhow::Result<()> {
         let mut text = format!("{{\"version\":{VERSION},\"entries\":[");
-        for (at, (key, &count)) in self.0.iter().enumerate() {
+        for (at, (key, &count)) in self.entries.iter().enumerate() {
             text.push_str(if at == 0 { "\n" } else { ",\n" });
             let key = key.clone();
             text.push_str(&serde_json::to_string(&Entry { key, count })?);
@@ -69,14 +82,26 @@ impl Baseline {
         std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
     }
 
-    /// Takes in a flag of the file at `path`.
-    pub fn add(&mut self, path: &str, flag: &Flag) {
-        *self.0.entry(key(path, flag)).or_default() += 1;
+    /// The file at `path` as it is known here.
+    pub fn place(&self, path: &Path) -> String {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let path = whole(folder).join(path.file_name().unwrap_or_default());
+        let (up, down) = (self.folder.components(), path.components());
+        let shared = up.clone().zip(down.clone()).take_while(|(a, b)| a == b);
+        let shared = shared.count();
+        let up = up.skip(shared).map(|_| Component::ParentDir);
+        let place: PathBuf = up.chain(down.skip(shared)).collect();
+        place.to_string_lossy().into_owned()
     }
 
-    /// Whether the flag of the file at `path` is among them; each counts once.
-    pub fn take(&mut self, path: &str, flag: &Flag) -> bool {
-        match self.0.get_mut(&key(path, flag)) {
+    /// Takes in a flag of the file at `place`.
+    pub fn add(&mut self, place: &str, flag: &Flag) {
+        *self.entries.entry(key(place, flag)).or_default() += 1;
+    }
+
+    /// Whether the flag of the file at `place` is among them; each counts once.
+    pub fn take(&mut self, place: &str, flag: &Flag) -> bool {
+        match self.entries.get_mut(&key(place, flag)) {
             Some(left) if *left > 0 => {
                 *left -= 1;
                 true
@@ -85,37 +110,37 @@ impl Baseline {
         }
     }
 
-    /// How many flags of the files at `paths` it still allows.
-    pub fn left<'p>(&self, paths: impl IntoIterator<Item = &'p str>) -> usize {
+    /// How many flags of the files at `places` it still allows.
+    pub fn left<'p>(&self, places: impl IntoIterator<Item = &'p str>) -> usize {
         let of_path = |path: &str| {
-            let path = normal(path);
             let from = Key {
                 path: path.to_owned(),
                 rule: String::new(),
                 fingerprint: String::new(),
             };
-            let entries = self.0.range(from..);
+            let entries = self.entries.range(from..);
             let of_it = entries.take_while(move |(key, _)| key.path == path);
             of_it.map(|(_, count)| count).sum::<usize>()
         };
-        paths.into_iter().map(of_path).sum()
+        places.into_iter().map(of_path).sum()
     }
 
     /// How many flags it allows in all.
     pub fn len(&self) -> usize {
-        self.0.values().sum()
+        self.entries.values().sum()
     }
 }
 
-fn key(path: &str, flag: &Flag) -> Key {
+fn key(place: &str, flag: &Flag) -> Key {
     Key {
-        path: normal(path).to_owned(),
+        path: place.to_owned(),
         rule: flag.rule.to_string(),
         fingerprint: flag.fingerprint.0.clone(),
     }
 }
 
-/// `./a.md` is `a.md`.
-fn normal(path: &str) -> &str {
-    path.strip_prefix("./").unwrap_or(path)
+/// Where `folder` really stands.
+fn whole(folder: &Path) -> PathBuf {
+    let whole = std::env::current_dir().unwrap_or_default().join(folder);
+    whole.canonicalize().unwrap_or(whole)
 }

@@ -3,19 +3,23 @@
 use std::fmt;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anstream::{AutoStream, ColorChoice};
+use anyhow::ensure;
 use clap::Args;
 use rayon::prelude::*;
 
 use super::Outcome;
 use super::checker::{Checker, Servers};
-use super::names::NamesArguments;
-use super::options::{FailOn, PolicyArguments, Unit};
+use super::config::{ConfigArguments, Given, Shown, markdown};
+use super::options::Unit;
 use super::reading::Reading;
 use super::screen::{Screen, Screening};
 use super::statistics::Statistics;
+use super::terms::{ByPath, Checking, SETTINGS, Terms};
 use super::walk::{self, Selection};
+use crate::flag::Severity;
 use crate::report::{self, Article, Format, Printer};
 
 /// How many files are read and checked before they are printed.
@@ -32,6 +36,9 @@ pub struct Arguments {
     /// Write there, not to standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// What the page of `--format html` is called
+    #[arg(long, value_name = "TEXT")]
+    report_title: Option<String>,
     /// Print how many flags each rule has, in place of the flags
     #[arg(long, conflicts_with = "format")]
     statistics: bool,
@@ -41,38 +48,53 @@ pub struct Arguments {
     /// Unit of `start` and `end` in JSON
     #[arg(long, value_enum, default_value_t)]
     offsets: Unit,
-    /// From which severity on the exit code is 1
-    #[arg(long, value_enum, default_value = "minor")]
-    fail_on: FailOn,
     /// Colour: auto respects the terminal and `NO_COLOR`
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: clap::ColorChoice,
+    /// Print the settings that hold for PATH and where each was taken from, and check nothing
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORM",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "toml"
+    )]
+    show_config: Option<Shown>,
     #[command(flatten)]
     screening: Screening,
     #[command(flatten)]
-    policy: PolicyArguments,
+    config: ConfigArguments,
+    #[command(flatten)]
+    given: Given<Checking>,
     #[command(flatten)]
     reading: Reading,
-    #[command(flatten)]
-    names: NamesArguments,
     #[command(flatten)]
     servers: Servers,
 }
 
 /// Checks what the arguments name.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let mut screen = Screen::new(&arguments.screening, &arguments.policy)?;
-    // What is set aside must not use up the most flags of an article: the screen cuts them.
-    let whole = PolicyArguments {
-        max_flags: None,
-        ..arguments.policy.clone()
-    };
-    let checker = Checker::new(&whole, &arguments.names, &arguments.servers)?;
+    if let Some(Shown::Markdown) = arguments.show_config {
+        anstream::print!("{}", markdown(SETTINGS));
+        return Ok(Outcome::Clean);
+    }
+    let mut by_path = ByPath::new(
+        &arguments.config,
+        &arguments.given,
+        &arguments.selection.exclude,
+    )?;
+    if let Some(Shown::Toml) = arguments.show_config {
+        return arguments.show_terms(&mut by_path);
+    }
+    let mut screen = Screen::new(&arguments.screening)?;
+    let checker = Checker::new(&arguments.servers)?;
     let (files, errors) = walk::files(&arguments.selection)?;
     let mut failed = !errors.is_empty();
     errors
         .iter()
         .for_each(|error| tell(&format_args!("{error:#}")));
+    let files = arguments.on_terms(files, &mut by_path, &checker, &mut screen)?;
     if files.is_empty() {
         if arguments.selection.is_empty() {
             anstream::eprintln!("mtflag: no input: name files, folders, or - for standard input");
@@ -88,24 +110,26 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let mut show = arguments.show()?;
     let mut found = false;
     for files in files.chunks(AT_ONCE) {
-        let read = files
-            .par_iter()
-            .flat_map(|path| arguments.reading.read(path));
+        let read = files.par_iter().flat_map_iter(|(path, terms)| {
+            let inputs = arguments.reading.read(path, &terms.settings);
+            inputs.into_iter().map(|input| (&**terms, input))
+        });
         let (places, documents): (Vec<_>, Vec<_>) = read
-            .map(|input| ((input.path, input.inset), input.doc))
+            .map(|(terms, input)| ((input.path, input.inset, terms), (terms, input.doc)))
             .unzip();
-        for ((path, inset), answer) in places.iter().zip(checker.check_all(documents)) {
+        for ((path, inset, terms), answer) in places.iter().zip(checker.check_all(documents)) {
             match answer {
                 Ok((doc, mut report)) => {
-                    let suppressed = screen.screen(path, &doc, &mut report);
-                    found |= arguments.fail_on.fails(&report);
-                    show.article(Article {
+                    let suppressed = screen.screen(path, terms, &doc, &mut report);
+                    found |= terms.settings.fail_on.fails(&report);
+                    let article = Article {
                         path,
                         inset: inset.as_ref(),
                         doc: &doc,
                         report: &report,
                         suppressed: &suppressed,
-                    })?;
+                    };
+                    show.article(article, terms.settings.fail_on.severity())?;
                 }
                 Err(error) => {
                     tell(&format_args!("{path}: {}", error.message));
@@ -131,6 +155,38 @@ enum Show {
 }
 
 impl Arguments {
+    /// The files that are to be read, each with its terms.
+    fn on_terms(
+        &self,
+        files: Vec<PathBuf>,
+        by_path: &mut ByPath<'_>,
+        checker: &Checker,
+        screen: &mut Screen,
+    ) -> anyhow::Result<Vec<(PathBuf, Arc<Terms>)>> {
+        let mut on_terms = Vec::with_capacity(files.len());
+        for path in files {
+            if let Some(terms) = by_path.of(self.reading.name(&path))? {
+                checker.admits(&terms)?;
+                screen.admits(&terms)?;
+                on_terms.push((path, terms));
+            }
+        }
+        Ok(on_terms)
+    }
+
+    /// Prints the settings that hold for each path named, or here.
+    fn show_terms(&self, by_path: &mut ByPath<'_>) -> anyhow::Result<Outcome> {
+        let here = [PathBuf::from(".")];
+        let paths = match self.selection.paths.as_slice() {
+            [] => &here,
+            paths => paths,
+        };
+        for path in paths {
+            anstream::print!("{}", by_path.show(self.reading.name(path))?);
+        }
+        Ok(Outcome::Clean)
+    }
+
     fn show(&self) -> anyhow::Result<Show> {
         if self.quiet {
             return Ok(Show::Nothing);
@@ -145,6 +201,10 @@ impl Arguments {
         } else {
             Format::Concise
         });
+        ensure!(
+            self.report_title.is_none() || format == Format::Html,
+            "--report-title is for --format html"
+        );
         let color = match self.color {
             clap::ColorChoice::Auto => ColorChoice::Auto,
             clap::ColorChoice::Always => ColorChoice::Always,
@@ -154,7 +214,7 @@ impl Arguments {
             format,
             offsets: self.offsets.into(),
             width: terminal_size::terminal_size().map_or(140, |(width, _)| width.0.into()),
-            fail_from: self.fail_on.severity(),
+            title: self.report_title.clone(),
         };
         let out: Box<dyn io::Write> = match &self.output {
             Some(path) => Box::new(super::output::create(path)?),
@@ -166,9 +226,9 @@ impl Arguments {
 }
 
 impl Show {
-    fn article(&mut self, article: Article<'_>) -> io::Result<()> {
+    fn article(&mut self, article: Article<'_>, fail_from: Option<Severity>) -> io::Result<()> {
         match self {
-            Show::Flags(printer) => printer.article(article),
+            Show::Flags(printer) => printer.article(article, fail_from),
             Show::Statistics(statistics) => {
                 statistics.add(article.report);
                 Ok(())

@@ -16,6 +16,7 @@ mod log;
 mod names;
 mod options;
 mod output;
+mod patterns;
 mod probe;
 mod reading;
 mod record;
@@ -25,6 +26,7 @@ mod screen;
 mod serve;
 mod statistics;
 mod suppress;
+mod terms;
 mod walk;
 
 use std::io;
@@ -61,7 +63,6 @@ enum Verb {
     /// Print what speaks for one name in every two like spellings of a batch: for fitting its weights
     #[command(hide = true)]
     Evidence(evidence::Arguments),
-    /// Print shell completions or man pages
     /// Print shell completions, man pages or the gRPC contract
     Generate(generate::Arguments),
 }

@@ -1,27 +1,12 @@
-//! `--names`: lists of names from files, and the servers' share of them.
+//! Lists of names from files, and the servers' share of them.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, ensure};
-use clap::Args;
 
 use crate::gazetteer::{Gazetteer, NameEntry, read};
-
-/// Which names the caller vouches for.
-#[derive(Args, Clone, Debug)]
-#[command(next_help_heading = "Names")]
-pub struct NamesArguments {
-    /// A list of names to go by: CSV or TSV (canonical, aliases, misrenderings), TBX, or a file
-    /// made by `mtflag gazetteer`; repeatable, the first that has a name counts
-    #[arg(
-        long = "names",
-        value_name = "FILE",
-        env = "MTFLAG_NAMES",
-        value_delimiter = ','
-    )]
-    files: Vec<PathBuf>,
-}
+use crate::proto::MOST_NAMES;
 
 /// The lists, ready for every article.
 #[derive(Clone, Debug, Default)]
@@ -29,27 +14,20 @@ pub struct Names {
     /// What documents are checked against in this process.
     pub lists: Arc<[Gazetteer]>,
     /// The same as names, for servers; none of a compiled list.
-    pub entries: Vec<NameEntry>,
+    entries: Vec<NameEntry>,
     /// Whether a list is compiled.
     has_compiled: bool,
 }
 
-impl NamesArguments {
-    /// Reads the lists.
-    pub fn load(&self) -> anyhow::Result<Names> {
-        load(&self.files)
-    }
-
+impl Names {
     /// The names to send along with every article.
-    pub fn for_servers(&self) -> anyhow::Result<Vec<NameEntry>> {
-        let names = self.load()?;
+    pub fn for_servers(&self) -> anyhow::Result<&[NameEntry]> {
         ensure!(
-            !names.has_compiled && names.entries.len() <= crate::proto::MOST_NAMES,
-            "--names: servers take up to {} names with an article, and no gazetteer; start them \
-             with --names instead",
-            crate::proto::MOST_NAMES
+            !self.has_compiled && self.entries.len() <= MOST_NAMES,
+            "--names: servers take up to {MOST_NAMES} names with an article, and no gazetteer; \
+             start them with --names instead"
         );
-        Ok(names.entries)
+        Ok(&self.entries)
     }
 }
 

@@ -7,34 +7,19 @@ use anyhow::Context;
 use clap::Args;
 
 use super::content::{Entry, Kind, front_matter};
-use super::options::Media;
+use super::terms::Settings;
 use super::walk;
 use crate::report::{ErrorBody, Inset};
 use crate::text::{Decoded, Document, Reason};
 
-/// What is known of the articles.
+/// What is known of the one article.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Reading")]
 pub struct Reading {
-    /// Language of the articles (BCP 47); found out when not given
-    #[arg(long, value_name = "TAG", default_value = "")]
-    language: String,
     /// Title of the article, where it does not stand in the text
     #[arg(long, default_value = "")]
     title: String,
-    /// How markup is read; told by the file's ending when not given
-    #[arg(long, value_enum)]
-    media_type: Option<Media>,
-    /// What the files hold; told by the file's ending when not given
-    #[arg(long, value_enum)]
-    content: Option<Kind>,
-    /// Read this field of JSON records, a key or a pointer such as `/article/body`; repeatable
-    #[arg(long = "field", value_name = "FIELD")]
-    fields: Vec<String>,
-    /// Charset of the files, such as windows-1251; found out when not given
-    #[arg(long, value_name = "LABEL", default_value = "")]
-    charset: String,
-    /// The name standard input goes by: its ending tells the media type
+    /// The name standard input goes by: its ending and its place tell how it is checked
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
     /// Refuse articles longer than this many bytes
@@ -59,16 +44,20 @@ impl Input {
 }
 
 impl Reading {
-    /// Reads the articles that the file at `path` holds.
-    pub fn read(&self, path: &Path) -> Vec<Input> {
-        let stdin = path.as_os_str() == "-";
-        let name = match &self.stdin_filename {
-            Some(name) if stdin => name.as_path(),
-            _ if stdin => Path::new("<stdin>"),
-            _ => path,
-        };
+    /// The name that the file at `path` goes by.
+    pub fn name<'a>(&'a self, path: &'a Path) -> &'a Path {
+        match &self.stdin_filename {
+            _ if path.as_os_str() != "-" => path,
+            Some(name) => name,
+            None => Path::new("<stdin>"),
+        }
+    }
+
+    /// Reads the articles that the file at `path` holds, as `settings` have it.
+    pub fn read(&self, path: &Path, settings: &Settings) -> Vec<Input> {
+        let name = self.name(path);
         let shown = name.to_string_lossy().into_owned();
-        self.inputs(path, name, stdin).map_or_else(
+        self.inputs(path, settings).map_or_else(
             |error| {
                 let error = ErrorBody {
                     code: "INVALID_ARGUMENT".into(),
@@ -86,11 +75,11 @@ impl Reading {
     fn inputs(
         &self,
         path: &Path,
-        name: &Path,
-        stdin: bool,
+        settings: &Settings,
     ) -> anyhow::Result<Vec<(Option<Inset>, Document)>> {
-        let bytes = self.bytes(path, stdin).context("cannot read it")?;
-        let decoded = Decoded::from_bytes(&bytes, &self.charset).context("--charset")?;
+        let name = self.name(path);
+        let bytes = self.bytes(path).context("cannot read it")?;
+        let decoded = Decoded::from_bytes(&bytes, &settings.charset)?;
         if decoded.decoding.reason == Reason::Guessed || decoded.decoding.malformed > 0 {
             anstream::eprintln!(
                 "mtflag: note: {}: not UTF-8; read as {}{}",
@@ -106,12 +95,12 @@ impl Reading {
             "" => said,
             mine => mine.to_owned(),
         };
-        if let Some(kind) = self.content.or_else(|| Kind::of(name)) {
-            let entries = kind.read(decoded.text, &self.fields)?;
+        if let Some(kind) = settings.content.or_else(|| Kind::of(name)) {
+            let entries = kind.read(decoded.text, &settings.fields)?;
             let build = |entry: Entry| {
                 let mut builder = Document::builder(entry.text)
                     .title(self.title.as_str())
-                    .language(either(&self.language, entry.language));
+                    .language(either(&settings.language, entry.language));
                 if let Some(source) = entry.source {
                     builder = builder.source(source);
                 }
@@ -119,13 +108,13 @@ impl Reading {
             };
             return Ok(entries.into_iter().map(build).collect());
         }
-        let media_type = self
+        let media_type = settings
             .media_type
             .map_or_else(|| walk::media_type(name), Into::into);
         let front = front_matter(&decoded.text, media_type);
         let doc = Document::builder(decoded.text)
             .title(either(&self.title, front.title))
-            .language(either(&self.language, front.language))
+            .language(either(&settings.language, front.language))
             .media_type(media_type)
             .decoding(decoded.decoding)
             .build();
@@ -133,10 +122,10 @@ impl Reading {
     }
 
     /// The bytes of one input; one byte beyond the limit is enough to refuse it.
-    fn bytes(&self, path: &Path, stdin: bool) -> anyhow::Result<Vec<u8>> {
+    fn bytes(&self, path: &Path) -> anyhow::Result<Vec<u8>> {
         let most = self.max_bytes.unwrap_or(u64::MAX - 1);
         let mut bytes = Vec::new();
-        if stdin {
+        if path.as_os_str() == "-" {
             io::stdin().lock().take(most + 1).read_to_end(&mut bytes)?;
         } else {
             std::fs::File::open(path)?

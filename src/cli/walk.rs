@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 use ignore::WalkBuilder;
-use ignore::overrides::{Override, OverrideBuilder};
+use ignore::overrides::OverrideBuilder;
 
 use crate::text::MediaType;
 
@@ -24,13 +24,13 @@ pub struct Selection {
     /// Files, folders (files that git ignores are left out), patterns such as `news/**/*.md`, or -
     /// for standard input
     #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    pub paths: Vec<PathBuf>,
     /// Read the paths from this file, one a line or divided by NUL; - is standard input
     #[arg(long, value_name = "FILE")]
     files_from: Option<PathBuf>,
     /// Leave out files that match this pattern, also those named; repeatable
     #[arg(long, value_name = "GLOB")]
-    exclude: Vec<String>,
+    pub exclude: Vec<String>,
 }
 
 impl Selection {
@@ -66,14 +66,9 @@ impl Selection {
     }
 }
 
-/// The files of a selection, sorted, each once, and what could not be read. Ignore files of git are
-/// respected in folders; a file named is taken unless it is excluded.
+/// The files of a selection, sorted, each once, and what could not be read; what is excluded is among
+/// them. Ignore files of git are respected in folders; a file named is taken.
 pub fn files(selection: &Selection) -> anyhow::Result<(Vec<PathBuf>, Vec<anyhow::Error>)> {
-    let excluded = patterns(
-        Path::new("."),
-        selection.exclude.iter().map(|p| format!("!{p}")),
-    )
-    .context("--exclude")?;
     let (mut files, mut errors) = (Vec::new(), Vec::new());
     let listed = selection.listed()?;
     for path in selection.paths.iter().chain(&listed) {
@@ -81,14 +76,14 @@ pub fn files(selection: &Selection) -> anyhow::Result<(Vec<PathBuf>, Vec<anyhow:
             let is_text = |path: &Path| has_ending(path, &[TEXT, TRANSLATIONS]);
             walk(path, is_text, &mut files, &mut errors);
         } else if let Some((folder, pattern)) = pattern(path) {
-            let wanted = patterns(&folder, [pattern])?;
+            let mut wanted = OverrideBuilder::new(&folder);
+            let wanted = wanted.add(&pattern)?.build()?;
             let is_wanted = |path: &Path| wanted.matched(path, false).is_whitelist();
             walk(&folder, is_wanted, &mut files, &mut errors);
         } else {
             files.push(path.clone());
         }
     }
-    files.retain(|path| !excluded.matched(path, false).is_ignore());
     files.sort();
     files.dedup();
     Ok((files, errors))
@@ -129,17 +124,6 @@ fn pattern(path: &Path) -> Option<(PathBuf, String)> {
         folder.into(),
         format!("/{}", pattern.trim_start_matches('/')),
     ))
-}
-
-fn patterns(
-    folder: &Path,
-    globs: impl IntoIterator<Item = String>,
-) -> Result<Override, ignore::Error> {
-    let mut patterns = OverrideBuilder::new(folder);
-    for glob in globs {
-        patterns.add(&glob)?;
-    }
-    patterns.build()
 }
 
 /// The endings of files of records that a batch reads when a folder is named.

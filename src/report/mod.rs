@@ -10,6 +10,7 @@ mod inset;
 mod json;
 mod junit;
 mod sarif;
+mod standing;
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -17,6 +18,7 @@ use std::ops::Range;
 pub use html::{HtmlReport, HtmlSettings, Meta};
 pub use inset::{Holder, Inset, InsetBuilder};
 pub use json::{ArticleRecord, ErrorBody, ErrorRecord, RuleRecord};
+pub use standing::{CONFIDENCE, Standing};
 
 use crate::engine::Report;
 use crate::flag::{Flag, Severity};
@@ -79,7 +81,7 @@ pub enum Format {
 }
 
 /// How to print.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// The form.
     pub format: Format,
@@ -87,8 +89,8 @@ pub struct Settings {
     pub offsets: OffsetEncoding,
     /// The terminal's width in columns.
     pub width: usize,
-    /// From which severity on a flag fails the run; `None`: never.
-    pub fail_from: Option<Severity>,
+    /// What the page is called, where one is made.
+    pub title: Option<String>,
 }
 
 /// Writes articles in one format to one place.
@@ -111,24 +113,25 @@ impl<W: Write> Printer<W> {
             Format::Junit => junit::head(&mut out)?,
             Format::Full | Format::Concise | Format::Jsonl | Format::Github | Format::Html => {}
         }
+        let page = HtmlReport::new(HtmlSettings::called(settings.title.clone()));
         Ok(Printer {
             out,
             settings,
             first: true,
-            page: HtmlReport::default(),
+            page,
         })
     }
 
-    /// Prints one article.
+    /// Prints one article, of which flags from `fail_from` on fail the run.
     ///
     /// # Errors
     /// Those of the place written to.
-    pub fn article(&mut self, article: Article<'_>) -> io::Result<()> {
+    pub fn article(&mut self, article: Article<'_>, fail_from: Option<Severity>) -> io::Result<()> {
         let Settings {
             format,
             offsets,
             width,
-            fail_from,
+            ..
         } = self.settings;
         let out = &mut self.out;
         match format {

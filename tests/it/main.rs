@@ -8,6 +8,7 @@
 mod abuse;
 mod browser;
 mod catalogue;
+mod check_config;
 mod check_content;
 mod check_formats;
 mod check_screening;

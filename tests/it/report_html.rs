@@ -311,7 +311,7 @@ fn two_thousand_articles_open_at_once() {
     );
     assert_eq!(
         browser.evaluate("document.querySelector('tr.out th').textContent"),
-        "Northern Wirestands out"
+        "Northern Wiremore than the others"
     );
     let start = Instant::now();
     browser.evaluate("location.hash = '#article-1234'");

@@ -23,7 +23,7 @@ fn the_command_line_wins_over_the_environment_over_the_file_over_the_defaults() 
     assert_eq!(setting(&shown, "listen"), ("\"[::1]:7\"", "MTFLAG_LISTEN"));
     let (value, origin) = setting(&shown, "max-text-bytes");
     assert_eq!(value, "1000");
-    assert!(origin.ends_with("mtflag.toml"), "{origin}");
+    assert!(origin.ends_with("mtflag.toml:4"), "{origin}");
     assert_eq!(setting(&shown, "stream-window"), ("32", "default"));
 }
 
@@ -95,16 +95,16 @@ fn unknown_keys_are_errors_that_know_the_nearest() {
     for (file, told) in [
         (
             "[serve]\nmax-text-byte = 1\n",
-            "no setting is called `max-text-byte`; did you mean `max-text-bytes`?",
+            "mtflag.toml:2: [serve]: no setting is called `max-text-byte`; did you mean `max-text-bytes`?",
         ),
         (
             "[serv]\nworkers = 1\n",
-            "no table is called `serv`; did you mean `serve`?",
+            "mtflag.toml:1: no table is called `serv`; did you mean `serve`?",
         ),
         ("serve = 1\n", "`serve` is no table"),
         (
             "[serve]\nworkers = 'two'\n",
-            "[serve] workers: `two` is no whole number",
+            "mtflag.toml:2: [serve] workers: `two` is no whole number",
         ),
         (
             "[serve]\nworkers = {}\n",

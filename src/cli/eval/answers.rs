@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::gold::{self, Gold};
 use crate::cli::checker::Checker;
+use crate::cli::terms::Terms;
 use crate::engine::Report;
 use crate::flag::Severity;
 use crate::report::ErrorBody;
@@ -56,9 +57,13 @@ struct FlagRecord {
 }
 
 /// Lets `checker` read the articles.
-pub fn from_engine(checker: &Checker, documents: Vec<Result<Document, ErrorBody>>) -> Answers {
+pub fn from_engine(
+    checker: &Checker,
+    terms: &Terms,
+    documents: Vec<Result<Document, ErrorBody>>,
+) -> Answers {
     let mut answers = Vec::with_capacity(documents.len());
-    let mut documents = documents.into_iter();
+    let mut documents = documents.into_iter().map(|doc| (terms, doc));
     loop {
         let batch: Vec<_> = documents.by_ref().take(AT_ONCE).collect();
         if batch.is_empty() {

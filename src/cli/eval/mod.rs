@@ -24,8 +24,8 @@ use self::gold::Gold;
 use self::places::{Confusion, Place};
 use super::Outcome;
 use super::checker::{Checker, Servers};
-use super::names::NamesArguments;
-use super::options::{PolicyArguments, Unit};
+use super::options::Unit;
+use super::terms::PolicyArguments;
 
 /// The arguments of `eval`.
 #[derive(Args, Debug)]
@@ -39,8 +39,8 @@ pub struct Arguments {
         long,
         value_name = "FILE",
         conflicts_with_all = [
-            "select", "ignore", "preview", "min_confidence", "min_severity", "severities",
-            "max_flags",
+            "select", "ignore", "preview", "min-confidence", "min-severity", "severity",
+            "max-flags",
         ]
     )]
     flags: Option<PathBuf>,
@@ -65,8 +65,6 @@ pub struct Arguments {
     format: EvalFormat,
     #[command(flatten)]
     policy: PolicyArguments,
-    #[command(flatten)]
-    names: NamesArguments,
     #[command(flatten)]
     servers: Servers,
 }
@@ -115,8 +113,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let answers = match &arguments.flags {
         Some(path) => answers::from_file(path, &articles, unit)?,
         None => {
-            let checker = Checker::new(&arguments.policy, &arguments.names, &arguments.servers)?;
-            answers::from_engine(&checker, documents)
+            // Of no file: figures are to be the same wherever they are taken.
+            let terms = arguments.policy.terms(None)?;
+            let checker = Checker::new(&arguments.servers)?;
+            checker.admits(&terms)?;
+            answers::from_engine(&checker, &terms, documents)
         }
     };
     let other = match &arguments.against {

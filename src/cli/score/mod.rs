@@ -26,9 +26,10 @@ use self::summary::Summary;
 use self::work::{Batch, Work};
 use super::Outcome;
 use super::checker::{Checker, Servers};
-use super::names::NamesArguments;
-use super::options::{FailOn, PolicyArguments, Unit};
+use super::config::ConfigArguments;
+use super::options::{FailOn, Unit};
 use super::record::Keys;
+use super::terms::{PolicyArguments, Settings};
 use crate::report::{Article, HtmlReport, HtmlSettings};
 
 /// The arguments of `score`.
@@ -57,6 +58,9 @@ pub struct Arguments {
     /// Make a page of what was found, to be opened in a browser
     #[arg(long, value_name = "FILE", conflicts_with = "resume")]
     report: Option<PathBuf>,
+    /// What the page is called; the inputs when not given
+    #[arg(long, value_name = "TEXT", requires = "report")]
+    report_title: Option<String>,
     /// The key of the record that holds the date, for the page
     #[arg(long, value_name = "KEY")]
     date: Option<String>,
@@ -77,39 +81,39 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 0)]
     max_errors: u64,
     #[command(flatten)]
-    policy: PolicyArguments,
+    config: ConfigArguments,
     #[command(flatten)]
-    names: NamesArguments,
+    policy: PolicyArguments,
     #[command(flatten)]
     servers: Servers,
 }
 
 /// Scores the inputs.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let checker = Checker::new(&arguments.policy, &arguments.names, &arguments.servers)?;
+    let terms = arguments.policy.terms(Some(&arguments.config))?;
+    let checker = Checker::new(&arguments.servers)?;
+    checker.admits(&terms)?;
     let keys = Keys::new(
         &arguments.fields,
         arguments.group_by.as_deref(),
         arguments.date.as_deref(),
     )?;
     let sources = input::sources(&arguments.inputs)?;
-    let told = arguments.told(&sources);
+    let told = arguments.told(&sources, &terms.settings);
     let Some(start) = arguments.start(told)? else {
         anstream::eprintln!("mtflag: the run is complete: there is nothing to go on with");
         return Ok(Outcome::Clean);
     };
     let work = Work {
         checker: &checker,
+        terms: &terms,
         keys: &keys,
         form: Form::of(arguments.output.as_deref()),
         unit: arguments.offsets.into(),
         fail_on: arguments.fail_on,
         shows: arguments.report.is_some(),
     };
-    let mut page = HtmlReport::new(HtmlSettings {
-        title: arguments.title(),
-        ..HtmlSettings::default()
-    });
+    let mut page = HtmlReport::new(HtmlSettings::called(Some(arguments.title())));
     let state = arguments.check(&sources, &work, start, &mut page)?;
     if let Some(path) = &arguments.report {
         let out = super::output::create(path)?;
@@ -128,15 +132,15 @@ struct Written {
 
 impl Arguments {
     /// What decides the output, so that a run is only taken up with the same.
-    fn told(&self, sources: &[Source]) -> String {
+    fn told(&self, sources: &[Source], settings: &Settings) -> String {
         let mut hash = Sha256::new();
         hash.update(env!("CARGO_PKG_VERSION"));
         for source in sources {
             hash.update(source.name());
             hash.update([0]);
         }
-        let decisive = (&self.policy, &self.fields, &self.group_by, self.offsets);
-        hash.update(format!("{decisive:?} {:?}", self.names));
+        let decisive = (settings, &self.fields, &self.group_by, self.offsets);
+        hash.update(format!("{decisive:?}"));
         let digest = hash.finalize();
         digest[..8]
             .iter()
@@ -144,8 +148,11 @@ impl Arguments {
             .collect()
     }
 
-    /// What the page is called: the inputs.
+    /// What the page is called.
     fn title(&self) -> String {
+        if let Some(title) = &self.report_title {
+            return title.clone();
+        }
         let names = self.inputs.iter().map(|path| path.display().to_string());
         names.collect::<Vec<_>>().join(", ")
     }

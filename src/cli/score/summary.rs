@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use serde::{Deserialize, Serialize};
 
 use crate::engine::{Report, Verdict};
+use crate::report::{CONFIDENCE, Standing};
 
 /// Upper bounds of the classes of penalties per 1,000 words; the last is open.
 const PENALTIES: [f64; 8] = [0.0, 1.0, 2.0, 5.0, 10.0, 30.0, 100.0, 300.0];
@@ -16,10 +17,6 @@ const MOST_GROUPS: usize = 10_000;
 
 /// The name of that group.
 const OTHERS: &str = "(all others)";
-
-/// How far, in standard errors, the interval of a share reaches: 99.9 % of a normal distribution, for
-/// many groups are compared at once.
-const REACH: f64 = 3.291;
 
 /// What was found in a batch.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -55,16 +52,12 @@ struct Group {
 
 /// A group beside all the rest.
 #[derive(Debug, Serialize)]
-struct Standing<'s> {
+struct GroupLine<'s> {
     group: &'s str,
     articles: u64,
     flags_per_1000_words: f64,
-    /// Share of articles that want a look or are unfit, and the interval it lies in with 99.9 %.
-    damaged: f64,
-    damaged_from: f64,
-    damaged_to: f64,
-    /// `more` or `less` where the interval lies beyond the share of all other groups.
-    stands_out: &'static str,
+    #[serde(flatten)]
+    standing: Standing,
 }
 
 /// What the summary takes of one article, so that the article itself can go.
@@ -206,19 +199,21 @@ impl Summary {
         if !self.groups.is_empty() {
             writeln!(
                 out,
-                "\ngroups (share that wants a look or is unfit, 99.9 % interval, articles)"
+                "\ngroups (share that wants a look or is unfit; {CONFIDENCE} interval, so wide because \
+                 many groups are compared at once; articles)"
             )?;
             for group in self.standings() {
-                let mark = match group.stands_out {
+                let standing = group.standing;
+                let mark = match standing.stands_out {
                     "" => String::new(),
                     how => format!("  <- {how} than the others"),
                 };
                 writeln!(
                     out,
                     "{:>8.1} %  {:>5.1}-{:<5.1} {:>8}  {}{mark}",
-                    100.0 * group.damaged,
-                    100.0 * group.damaged_from,
-                    100.0 * group.damaged_to,
+                    100.0 * standing.damaged,
+                    100.0 * standing.damaged_from,
+                    100.0 * standing.damaged_to,
                     group.articles,
                     group.group,
                 )?;
@@ -228,61 +223,20 @@ impl Summary {
     }
 
     /// The groups, most damaged first.
-    fn standings(&self) -> Vec<Standing<'_>> {
+    fn standings(&self) -> Vec<GroupLine<'_>> {
         let all: u64 = self.groups.values().map(|group| group.articles).sum();
         let damaged: u64 = self.groups.values().map(|group| group.damaged).sum();
-        let mut standings: Vec<Standing<'_>> = self
-            .groups
-            .iter()
-            .map(|(name, group)| {
-                let (from, to) = interval(group.damaged, group.articles);
-                let others = all - group.articles;
-                let rest = (damaged - group.damaged) as f64 / others.max(1) as f64;
-                Standing {
-                    group: name,
-                    articles: group.articles,
-                    flags_per_1000_words: 1000.0 * group.flags as f64 / group.words.max(1) as f64,
-                    damaged: group.damaged as f64 / group.articles.max(1) as f64,
-                    damaged_from: from,
-                    damaged_to: to,
-                    stands_out: match () {
-                        () if others == 0 => "",
-                        () if from > rest => "more",
-                        () if to < rest => "less",
-                        () => "",
-                    },
-                }
-            })
-            .collect();
-        standings.sort_by(|a, b| b.damaged_from.total_cmp(&a.damaged_from));
-        standings
-    }
-}
-
-/// The interval of a share (Wilson, 1927): honest also for few articles, where the share itself says
-/// little.
-fn interval(part: u64, of: u64) -> (f64, f64) {
-    if of == 0 {
-        return (0.0, 1.0);
-    }
-    let (n, p) = (of as f64, part as f64 / of as f64);
-    let z = REACH * REACH / n;
-    let middle = p + z / 2.0;
-    let reach = (p * (1.0 - p) * z + z * z / 4.0).sqrt();
-    let least = |bound: f64| (bound / (1.0 + z)).clamp(0.0, 1.0);
-    (least(middle - reach), least(middle + reach))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ten_articles_are_no_trend_but_a_thousand_are() {
-        let (from, to) = interval(5, 10);
-        assert!(from < 0.2 && to > 0.8, "{from} {to}");
-        let (from, to) = interval(500, 1000);
-        assert!(from > 0.44 && to < 0.56, "{from} {to}");
-        assert_eq!(interval(0, 10).0, 0.0);
+        let lines = self.groups.iter().map(|(name, group)| GroupLine {
+            group: name,
+            articles: group.articles,
+            flags_per_1000_words: 1000.0 * group.flags as f64 / group.words.max(1) as f64,
+            standing: Standing::of((group.damaged, group.articles), (damaged, all)),
+        });
+        let mut lines: Vec<_> = lines.collect();
+        lines.sort_by(|a, b| {
+            let from = |line: &GroupLine<'_>| line.standing.damaged_from;
+            from(b).total_cmp(&from(a))
+        });
+        lines
     }
 }

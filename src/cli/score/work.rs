@@ -12,6 +12,7 @@ use super::summary::{Digest, Summary};
 use crate::cli::checker::Checker;
 use crate::cli::options::FailOn;
 use crate::cli::record::{Keys, Record};
+use crate::cli::terms::Terms;
 use crate::engine::Report;
 use crate::report::{ErrorBody, ErrorRecord, Meta};
 use crate::text::{Document, OffsetEncoding};
@@ -49,6 +50,7 @@ pub struct Done {
 /// How records become lines.
 pub struct Work<'a> {
     pub checker: &'a Checker,
+    pub terms: &'a Terms,
     pub keys: &'a Keys,
     pub form: Form,
     pub unit: OffsetEncoding,
@@ -145,7 +147,7 @@ impl Work<'_> {
         };
         let told = self
             .checker
-            .check_each(records, read, |(id, meta), answer| Told {
+            .check_each(self.terms, records, read, |(id, meta), answer| Told {
                 line: self.form.line(&id, &answer, self.unit),
                 found: answer
                     .as_ref()

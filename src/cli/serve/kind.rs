@@ -1,80 +1,36 @@
-//! How values of settings are written: the same on the command line, in variables and in files.
+//! How values of settings of the service are written.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::ValueEnum;
 use toml::Value;
 use tonic::codec::CompressionEncoding;
 
+use crate::cli::config::kind::{Kind, Read, Shape, choice, chosen, count, number_of};
 use crate::cli::log::LogFormat;
 use crate::server::Exempt;
-
-/// A way of writing values.
-pub struct Kind<T> {
-    /// What the help calls such a value.
-    pub name: &'static str,
-    /// What the command line has to know of it.
-    pub shape: Shape,
-    /// Reads one, or says what was wanted.
-    pub read: fn(&str) -> Result<T, String>,
-    /// Writes one as a file would; nothing when it is not set.
-    pub show: fn(&T) -> Option<Value>,
-}
-
-/// What kinds have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// One word.
-    One,
-    /// A file.
-    Path,
-    /// Files, separated by commas or given one by one.
-    Paths,
-    /// Entries, separated by commas or given one by one.
-    List,
-    /// On when it is named without a value.
-    Switch,
-}
-
-/// Text as it stands.
-pub const TEXT: Kind<String> = Kind {
-    name: "TEXT",
-    shape: Shape::One,
-    read: |text| Ok(text.into()),
-    show: |text| Some(text.clone().into()),
-};
 
 /// An address and a port.
 pub const ADDRESS: Kind<String> = Kind {
     name: "ADDRESS",
     shape: Shape::One,
-    read: |text| match text.rsplit_once(':') {
+    read: Read::One(|text| match text.rsplit_once(':') {
         Some((_, port)) if port.parse::<u16>().is_ok() => Ok(text.into()),
         _ => Err("is no address with a port such as 0.0.0.0:50051".into()),
-    },
+    }),
     show: |text| Some(text.clone().into()),
-};
-
-/// A number of things.
-pub const COUNT: Kind<usize> = Kind {
-    name: "N",
-    shape: Shape::One,
-    read: |text| text.parse().map_err(|_| "is no whole number".into()),
-    show: |&number| i64::try_from(number).ok().map(Value::from),
 };
 
 /// As many as there are cores, or a number.
 pub const CORES: Kind<Option<usize>> = Kind {
     name: "N",
     shape: Shape::One,
-    read: |text| match text {
+    read: Read::One(|text| match text {
         "cores" => Ok(None),
-        number => (COUNT.read)(number).map(Some),
-    },
+        number => count(number).map(Some),
+    }),
     show: |number| match number {
         None => Some("cores".into()),
-        Some(number) => (COUNT.show)(number),
+        Some(number) => number_of(*number),
     },
 };
 
@@ -82,7 +38,7 @@ pub const CORES: Kind<Option<usize>> = Kind {
 pub const BYTES: Kind<usize> = Kind {
     name: "BYTES",
     shape: Shape::One,
-    read: |text| {
+    read: Read::One(|text| {
         let (number, unit) = split(text);
         let unit = match unit {
             "" | "B" => 1,
@@ -96,7 +52,7 @@ pub const BYTES: Kind<usize> = Kind {
             .and_then(|number| number.checked_mul(unit))
             .filter(|_| unit > 0)
             .ok_or_else(|| "is no number of bytes such as 65536, 64KiB or 16MiB".into())
-    },
+    }),
     show: |&bytes| {
         let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
         let whole = units
@@ -104,7 +60,7 @@ pub const BYTES: Kind<usize> = Kind {
             .find(|&(shift, _)| bytes > 0 && bytes.trailing_zeros() >= shift);
         match whole {
             Some((shift, unit)) => Some(format!("{}{unit}", bytes >> shift).into()),
-            None => (COUNT.show)(&bytes),
+            None => number_of(bytes),
         }
     },
 };
@@ -113,7 +69,7 @@ pub const BYTES: Kind<usize> = Kind {
 pub const TIME: Kind<Duration> = Kind {
     name: "TIME",
     shape: Shape::One,
-    read: |text| {
+    read: Read::One(|text| {
         let (number, unit) = split(text);
         let unit = match unit {
             "ms" => 0.001,
@@ -127,7 +83,7 @@ pub const TIME: Kind<Duration> = Kind {
             .map_or(f64::NAN, |number| number * unit);
         Duration::try_from_secs_f64(seconds)
             .map_err(|_| "is no time such as 30, 1.5s, 200ms or 30min".into())
-    },
+    }),
     show: |time| {
         let ms = time.as_millis();
         let units = [(3_600_000, "h"), (60_000, "min"), (1000, "s")];
@@ -137,76 +93,34 @@ pub const TIME: Kind<Duration> = Kind {
     },
 };
 
-/// A file.
-pub const PATH: Kind<Option<PathBuf>> = Kind {
-    name: "FILE",
-    shape: Shape::Path,
-    read: |text| Ok((!text.is_empty()).then(|| text.into())),
-    show: |path| path.as_ref().map(|path| path.display().to_string().into()),
-};
-
-/// Files.
-pub const PATHS: Kind<Vec<PathBuf>> = Kind {
-    name: "FILES",
-    shape: Shape::Paths,
-    read: |text| Ok(listed(text).map(PathBuf::from).collect()),
-    show: |paths| {
-        let paths = paths.iter().map(|path| path.display().to_string().into());
-        Some(Value::Array(paths.collect()))
-    },
-};
-
-/// Yes or no.
-pub const SWITCH: Kind<bool> = Kind {
-    name: "true|false",
-    shape: Shape::Switch,
-    read: |text| {
-        text.parse()
-            .map_err(|_| "is neither `true` nor `false`".into())
-    },
-    show: |&on| Some(on.into()),
-};
-
 /// The form of the log.
 pub const LOG_FORMAT: Kind<LogFormat> = Kind {
     name: "text|json",
     shape: Shape::One,
-    read: choice,
-    show: |form| Some(form.to_possible_value()?.get_name().into()),
+    read: Read::One(choice),
+    show: |form| chosen(form).map(Value::from),
 };
 
 /// A part of a whole.
 pub const PART: Kind<f64> = Kind {
     name: "PART",
     shape: Shape::One,
-    read: |text| text.parse().map_err(|_| "is no part such as 0.5".into()),
+    read: Read::One(|text| text.parse().map_err(|_| "is no part such as 0.5".into())),
     show: |&part| Some(part.into()),
-};
-
-/// Texts.
-pub const LIST: Kind<Vec<String>> = Kind {
-    name: "LIST",
-    shape: Shape::List,
-    read: |text| Ok(listed(text).map(str::to_owned).collect()),
-    show: |list| {
-        Some(Value::Array(
-            list.iter().cloned().map(Value::from).collect(),
-        ))
-    },
 };
 
 /// Services that need no token.
 pub const EXEMPT: Kind<Vec<Exempt>> = Kind {
     name: "health,reflection",
     shape: Shape::List,
-    read: |text| {
-        let named = listed(text).map(|name| match name {
+    read: Read::Many(|names| {
+        let named = names.iter().map(|name| match name.as_str() {
             "health" => Ok(Exempt::Health),
             "reflection" => Ok(Exempt::Reflection),
-            _ => Err("names something else than health and reflection".to_owned()),
+            _ => Err(format!("`{name}` is neither health nor reflection")),
         });
         named.collect()
-    },
+    }),
     show: |exempt| {
         let names = exempt.iter().map(|exempt| match exempt {
             Exempt::Health => "health".into(),
@@ -220,12 +134,12 @@ pub const EXEMPT: Kind<Vec<Exempt>> = Kind {
 pub const COMPRESSION: Kind<Option<CompressionEncoding>> = Kind {
     name: "none|gzip|zstd",
     shape: Shape::One,
-    read: |text| match text {
+    read: Read::One(|text| match text {
         "none" => Ok(None),
         "gzip" => Ok(Some(CompressionEncoding::Gzip)),
         "zstd" => Ok(Some(CompressionEncoding::Zstd)),
         _ => Err("is none of none, gzip, zstd".into()),
-    },
+    }),
     show: |encoding| {
         Some(match encoding {
             None => "none".into(),
@@ -233,23 +147,6 @@ pub const COMPRESSION: Kind<Option<CompressionEncoding>> = Kind {
         })
     },
 };
-
-/// The entries of a list: separated by commas, or those of an array.
-pub fn listed(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',')
-        .map(str::trim)
-        .filter(|entry| !entry.is_empty())
-}
-
-fn choice<T: ValueEnum>(text: &str) -> Result<T, String> {
-    T::from_str(text, false).map_err(|_| {
-        let values = T::value_variants().iter();
-        let names: Vec<_> = values
-            .filter_map(|value| Some(value.to_possible_value()?.get_name().to_owned()))
-            .collect();
-        format!("is none of {}", names.join(", "))
-    })
-}
 
 /// Number and unit.
 fn split(text: &str) -> (&str, &str) {
@@ -264,29 +161,34 @@ fn split(text: &str) -> (&str, &str) {
 mod tests {
     use super::*;
 
+    fn read<T: Default>(kind: &Kind<T>, text: &str) -> Result<T, String> {
+        let mut value = T::default();
+        kind.put(&mut value, &[text.to_owned()]).map(|()| value)
+    }
+
     #[test]
     fn what_is_shown_reads_back() {
         for bytes in [0, 1, 1000, 1 << 10, 3 << 20, 5 << 30] {
             let shown = (BYTES.show)(&bytes).unwrap();
             let text = shown.as_str().map_or(shown.to_string(), str::to_owned);
-            assert_eq!((BYTES.read)(&text), Ok(bytes));
+            assert_eq!(read(&BYTES, &text), Ok(bytes));
         }
         for ms in [0, 1, 200, 1000, 90_000, 7_200_000] {
             let time = Duration::from_millis(ms);
             let shown = (TIME.show)(&time).unwrap();
-            assert_eq!((TIME.read)(shown.as_str().unwrap()), Ok(time));
+            assert_eq!(read(&TIME, shown.as_str().unwrap()), Ok(time));
         }
-        assert_eq!((TIME.read)("1.5"), Ok(Duration::from_millis(1500)));
+        assert_eq!(read(&TIME, "1.5"), Ok(Duration::from_millis(1500)));
     }
 
     #[test]
     fn what_is_no_value_is_refused() {
         for wrong in ["", "x", "1.5", "1kB", "-1", "99999999999GiB"] {
-            assert!((BYTES.read)(wrong).is_err(), "{wrong}");
+            assert!(read(&BYTES, wrong).is_err(), "{wrong}");
         }
         for wrong in ["", "s", "-1", "1d", "1e99h"] {
-            assert!((TIME.read)(wrong).is_err(), "{wrong}");
+            assert!(read(&TIME, wrong).is_err(), "{wrong}");
         }
-        assert!((ADDRESS.read)("localhost").is_err());
+        assert!(read(&ADDRESS, "localhost").is_err());
     }
 }

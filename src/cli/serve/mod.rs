@@ -13,24 +13,24 @@ use tokio::signal::unix::{SignalKind, signal};
 
 pub use arguments::Arguments;
 
+use super::config::{Shown, markdown};
 use super::log;
 use super::{Outcome, names};
 use crate::server::{self, Settings};
-use arguments::Shown;
-use settings::Configuration;
+use settings::{Configuration, SETTINGS};
 
 /// Serves until a signal ends it.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if let Some(Shown::Markdown) = arguments.show_config {
-        anstream::print!("{}", settings::markdown());
+        anstream::print!("{}", markdown(SETTINGS));
         return Ok(Outcome::Clean);
     }
     let resolved = arguments.resolve()?;
     if let Some(Shown::Toml) = arguments.show_config {
-        anstream::print!("{}", resolved.show());
+        anstream::print!("{}\n{}", arguments::TABLE, resolved.show());
         return Ok(Outcome::Clean);
     }
-    let configuration = resolved.configuration;
+    let configuration = resolved.settings;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;

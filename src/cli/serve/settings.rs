@@ -3,12 +3,9 @@
 
 use std::path::PathBuf;
 
-use toml::Value;
-
-use super::kind::{
-    ADDRESS, BYTES, COMPRESSION, CORES, COUNT, EXEMPT, LIST, LOG_FORMAT, PART, PATH, PATHS, SWITCH,
-    Shape, TEXT, TIME,
-};
+use super::kind::{ADDRESS, BYTES, COMPRESSION, CORES, EXEMPT, LOG_FORMAT, PART, TIME};
+use crate::cli::config::kind::{COUNT, LIST, PATH, PATHS, SWITCH, TEXT};
+use crate::cli::config::{Group, Table, settings};
 use crate::cli::log::LogFormat;
 use crate::server;
 
@@ -25,43 +22,18 @@ pub struct Configuration {
     pub log_format: LogFormat,
 }
 
-/// One setting.
-pub struct Setting {
-    /// Its name in the file; its flag is the same after two dashes.
-    pub key: &'static str,
-    /// Its environment variable.
-    pub variable: &'static str,
-    /// What its values are called.
-    pub kind: &'static str,
-    /// What the command line has to know of them.
-    pub shape: Shape,
-    /// What it means.
-    pub help: &'static str,
-    /// Reads a value, or says what is wrong with it.
-    pub put: fn(&mut Configuration, &str) -> Result<(), String>,
-    /// The value as a file would have it; nothing when it is not set.
-    pub show: fn(&Configuration) -> Option<Value>,
-}
+/// What `serve` takes.
+#[derive(Debug)]
+pub struct Serve;
 
-macro_rules! settings {
-    ($($heading:literal { $($key:literal $variable:literal $kind:ident $($field:ident).+, $help:literal;)* })*) => {
-        /// Every setting under its heading of the help.
-        pub const SETTINGS: &[(&str, &[Setting])] = &[$(($heading, &[$(Setting {
-            key: $key,
-            variable: $variable,
-            kind: $kind.name,
-            shape: $kind.shape,
-            help: $help,
-            put: |all, text| {
-                all.$($field).+ = ($kind.read)(text)?;
-                Ok(())
-            },
-            show: |all| ($kind.show)(&all.$($field).+),
-        }),*])),*];
-    };
+impl Table for Serve {
+    type Settings = Configuration;
+    const GROUPS: &'static [Group<Configuration>] = SETTINGS;
 }
 
 settings! {
+    pub SETTINGS of Configuration;
+
     "Serving" {
         "listen" "MTFLAG_LISTEN" ADDRESS listen,
             "Address and port to listen on; port 0 takes a free one";
@@ -132,11 +104,6 @@ settings! {
     }
 }
 
-/// Every setting.
-pub fn all() -> impl Iterator<Item = &'static Setting> {
-    SETTINGS.iter().flat_map(|(_, settings)| *settings)
-}
-
 impl Default for Configuration {
     fn default() -> Self {
         Configuration {
@@ -151,44 +118,6 @@ impl Default for Configuration {
     }
 }
 
-impl Setting {
-    /// Its default as a user would write it; empty when it has none.
-    pub fn default(&self) -> String {
-        match (self.show)(&Configuration::default()) {
-            None => String::new(),
-            Some(Value::String(text)) => text,
-            Some(Value::Array(list)) => {
-                let entries = list.iter().filter_map(Value::as_str);
-                entries.collect::<Vec<_>>().join(",")
-            }
-            Some(value) => value.to_string(),
-        }
-    }
-}
-
-/// The table of the README.
-pub fn markdown() -> String {
-    let mut table = String::from(
-        "| key | value | default | flag | variable | meaning |\n|---|---|---|---|---|---|\n",
-    );
-    for setting in all() {
-        let Setting {
-            key,
-            variable,
-            kind,
-            help,
-            ..
-        } = setting;
-        let kind = kind.replace('|', "\\|");
-        let default = match setting.default() {
-            none if none.is_empty() => none,
-            some => format!("`{some}`"),
-        };
-        table += &format!("| `{key}` | {kind} | {default} | `--{key}` | `{variable}` | {help} |\n");
-    }
-    table
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
@@ -198,21 +127,22 @@ mod tests {
     #[test]
     fn every_key_has_its_own_variable_of_the_same_name() {
         let mut keys = HashSet::new();
-        for setting in all() {
+        for setting in SETTINGS.iter().flat_map(|(_, settings)| *settings) {
             assert!(keys.insert(setting.key), "{} twice", setting.key);
             let variable = setting.key.to_uppercase().replace('-', "_");
-            assert_eq!(setting.variable, format!("MTFLAG_{variable}"));
+            assert_eq!(setting.variable, Some(&*format!("MTFLAG_{variable}")));
             assert!(!setting.help.ends_with('.'), "{}", setting.help);
         }
     }
 
     #[test]
     fn every_default_reads_back() {
-        for setting in all() {
+        for setting in SETTINGS.iter().flat_map(|(_, settings)| *settings) {
             let default = setting.default();
             if !default.is_empty() {
                 let mut all = Configuration::default();
-                assert_eq!((setting.put)(&mut all, &default), Ok(()), "{}", setting.key);
+                let entries: Vec<String> = default.split(',').map(str::to_owned).collect();
+                assert_eq!((setting.put)(&mut all, &entries), Ok(()), "{}", setting.key);
                 assert_eq!(
                     (setting.show)(&all),
                     (setting.show)(&Configuration::default())

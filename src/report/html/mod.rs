@@ -71,6 +71,17 @@ impl Default for HtmlSettings {
     }
 }
 
+impl HtmlSettings {
+    /// Those of a page with a title of its own, if there is one.
+    pub fn called(title: Option<String>) -> Self {
+        let usual = HtmlSettings::default();
+        HtmlSettings {
+            title: title.unwrap_or(usual.title),
+            ..usual
+        }
+    }
+}
+
 impl HtmlReport {
     /// A report without articles.
     pub fn new(settings: HtmlSettings) -> Self {

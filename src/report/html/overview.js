@@ -1,14 +1,5 @@
 // The first page: figures over all articles, also those whose text is not kept.
 
-/** The 95 % interval of a share, after Wilson: ten articles do not look like a trend. */
-function wilson(hits, of) {
-  if (of === 0) return [0, 1];
-  const z = 1.96, share = hits / of, spread = z * z / of;
-  const middle = (share + spread / 2) / (1 + spread);
-  const half = z * Math.sqrt(share * (1 - share) / of + spread / (4 * of)) / (1 + spread);
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
-}
-
 const amiss = (verdicts) => verdicts.reject + verdicts.review;
 
 function drawOverview() {
@@ -113,34 +104,31 @@ function ruleTable() {
 function groupTable() {
   if (data.groups.length === 0 && data.dates.length < 2) return null;
   const { totals } = data;
-  const usual = amiss(totals.verdicts) / Math.max(1, totals.articles);
   const groups = data.groups.length ? data.groups : [{ name: "all articles", ...totals, dates: data.alltime }];
   const tallest = Math.max(0.01, ...groups.flatMap((group) => group.dates.map((d) => (d ? amiss(d.verdicts) / d.articles : 0))));
   const rows = groups.map((group) => {
-    const hits = amiss(group.verdicts);
-    const [low, high] = wilson(hits, group.articles);
-    const out = data.groups.length > 1 && low > usual;
+    const { damaged, damaged_from: low, damaged_to: high, stands_out: out } = group;
     const strip = data.dates.length > 1 && make("td", { class: "strip" }, make("span", { class: "days", role: "img",
       "aria-label": "share of articles that are unfit or want a look, from " + data.dates[0] + " to " + data.dates.at(-1) },
     group.dates.map((day, index) => drawn(make("i", {
       class: day ? "" : "none",
       title: data.dates[index] + ": " + (day ? whole.format(amiss(day.verdicts)) + " of " + count(day.articles, "article") : "no articles"),
     }), "height", day ? amiss(day.verdicts) / day.articles / tallest : 0))));
-    return make("tr", { class: out ? "out" : "" },
+    return make("tr", { class: out === "more" ? "out" : "" },
       make("th", { scope: "row" }, data.groups.length
         ? make("button", { type: "button", class: "plain", on: { click: () => only({ group: group.name }) } }, group.name)
         : group.name,
-      out && make("em", {}, "stands out")),
+      out && make("em", {}, out + " than the others")),
       make("td", {}, whole.format(group.articles)),
       make("td", {}, decimal(group.words ? group.weight / group.words * 1000 : 0)),
-      make("td", { title: "95 % interval " + percent(low) + " to " + percent(high) }, percent(hits / Math.max(1, group.articles)),
-        drawn(drawn(drawn(make("span", { class: "interval", "aria-hidden": "true" }, make("i")), "low", low), "high", high), "share", hits / Math.max(1, group.articles))),
+      make("td", { title: data.confidence + " interval " + percent(low) + " to " + percent(high) }, percent(damaged),
+        drawn(drawn(drawn(make("span", { class: "interval", "aria-hidden": "true" }, make("i")), "low", low), "high", high), "share", damaged)),
       strip);
   });
   const heads = [data.groups.length ? "Group" : "", "Articles", "Penalty", "Unfit or want a look"];
   if (data.dates.length > 1) heads.push(data.dates[0] + " – " + data.dates.at(-1));
   return panel(data.groups.length ? "Groups" : "Over time",
-    data.groups.length ? "The thin line is the 95 % interval; a group stands out when all of it lies above the share of all articles, " + percent(usual) : "The share of articles that are unfit or want a look",
+    data.groups.length ? "The thin line is the " + data.confidence + " interval, so wide because many groups are compared at once; a group stands out when all of it lies beyond the share of the others" : "The share of articles that are unfit or want a look",
     make("div", { class: "scroll" }, make("table", {},
       make("thead", {}, make("tr", {}, heads.map((head) => make("th", { scope: "col" }, head)))), make("tbody", {}, rows))));
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Meta;
 use crate::engine::{Report, Verdict};
 use crate::flag::Severity;
+use crate::report::{CONFIDENCE, Standing};
 use crate::rules::Rule;
 
 /// The upper ends of the histogram's bins, in penalty per 1,000 words; a last one has no end. The
@@ -70,6 +71,8 @@ struct Day {
 #[derive(Serialize)]
 pub(super) struct Figures<'a> {
     version: &'static str,
+    /// How sure the intervals are.
+    confidence: &'static str,
     totals: TotalsData<'a>,
     histogram: Vec<BinData>,
     rules: Vec<RuleData<'a>>,
@@ -83,6 +86,8 @@ pub(super) struct Figures<'a> {
 struct TotalsData<'a> {
     #[serde(flatten)]
     tally: &'a Tally,
+    #[serde(flatten)]
+    standing: Standing,
     severities: BTreeMap<&'static str, usize>,
 }
 
@@ -108,6 +113,8 @@ struct GroupData<'a> {
     name: &'a str,
     #[serde(flatten)]
     tally: &'a Tally,
+    #[serde(flatten)]
+    standing: Standing,
     dates: Vec<Option<&'a Tally>>,
 }
 
@@ -175,12 +182,16 @@ impl Totals {
         }
         let mut rules: Vec<_> = self.rules.iter().map(RuleData::of).collect();
         rules.sort_by(|a, b| b.flags.cmp(&a.flags).then(a.id.cmp(b.id)));
+        let all = self.all.damaged();
+        let in_groups = self.groups.values().map(Tally::damaged);
+        let grouped = in_groups.fold((0, 0), |(a, b), (damaged, of)| (a + damaged, b + of));
         let mut groups: Vec<_> = self
             .groups
             .iter()
             .map(|(name, tally)| GroupData {
                 name,
                 tally,
+                standing: tally.beside(grouped),
                 dates: self
                     .dates
                     .values()
@@ -188,11 +199,16 @@ impl Totals {
                     .collect(),
             })
             .collect();
-        groups.sort_by(|a, b| b.tally.amiss().total_cmp(&a.tally.amiss()));
+        groups.sort_by(|a, b| {
+            let from = |group: &GroupData<'_>| group.standing.damaged_from;
+            from(b).total_cmp(&from(a))
+        });
         Figures {
             version: env!("CARGO_PKG_VERSION"),
+            confidence: CONFIDENCE,
             totals: TotalsData {
                 tally: &self.all,
+                standing: self.all.beside(all),
                 severities: Severity::ALL
                     .into_iter()
                     .map(|severity| (severity.as_str(), self.severities[severity as usize]))
@@ -253,9 +269,14 @@ impl Tally {
         self.verdicts.insufficient += other.verdicts.insufficient;
     }
 
-    /// The share of articles that are unfit or want a look.
-    fn amiss(&self) -> f64 {
-        (self.verdicts.review + self.verdicts.reject) as f64 / self.articles.max(1) as f64
+    /// How many articles are unfit or want a look, and of how many.
+    fn damaged(&self) -> (u64, u64) {
+        let damaged = self.verdicts.review + self.verdicts.reject;
+        (damaged as u64, self.articles as u64)
+    }
+
+    fn beside(&self, all: (u64, u64)) -> Standing {
+        Standing::of(self.damaged(), all)
     }
 }
 
