@@ -11,11 +11,12 @@ use clap::Args;
 use rayon::prelude::*;
 
 use super::Outcome;
-use super::checker::{Checker, Servers};
+use super::checker::Checker;
 use super::config::{ConfigArguments, Given, Shown, markdown};
 use super::options::Unit;
 use super::reading::Reading;
 use super::screen::{Screen, Screening};
+use super::servers::Servers;
 use super::statistics::Statistics;
 use super::terms::{ByPath, Checking, SETTINGS, Terms};
 use super::walk::{self, Selection};
@@ -188,7 +189,8 @@ impl Arguments {
     }
 
     fn show(&self) -> anyhow::Result<Show> {
-        if self.quiet {
+        // Who allows what there is wants no list of it, unless for a program.
+        if self.quiet || self.screening.writes() && self.format.is_none() && !self.statistics {
             return Ok(Show::Nothing);
         }
         if self.statistics {

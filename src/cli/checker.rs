@@ -1,43 +1,15 @@
 //! Who checks: the engine in this process, or servers.
 
-use std::time::Duration;
-
-use anyhow::Context;
-use clap::Args;
 use rayon::prelude::*;
 use tokio::runtime::Runtime;
 
-use super::access::AccessArguments;
+use super::servers::Servers;
 use super::terms::Terms;
-use crate::client::{self, Client};
+use crate::client::Client;
 use crate::engine::{Engine, Policy, Report};
 use crate::report::ErrorBody;
 use crate::rules::Stop;
 use crate::text::Document;
-
-/// Where checking is done.
-#[derive(Args, Clone, Debug)]
-#[command(next_help_heading = "Servers")]
-pub struct Servers {
-    /// Let this server do the work, such as `http://127.0.0.1:50051`; repeatable: balanced
-    #[arg(
-        long = "endpoint",
-        value_name = "URL",
-        env = "MTFLAG_ENDPOINT",
-        value_delimiter = ','
-    )]
-    endpoints: Vec<String>,
-    /// How long a call to a server may take, in seconds
-    #[arg(
-        long,
-        value_name = "SECONDS",
-        env = "MTFLAG_CALL_TIMEOUT",
-        default_value_t = client::Settings::default().timeout.as_secs_f64()
-    )]
-    call_timeout: f64,
-    #[command(flatten)]
-    access: AccessArguments,
-}
 
 /// An article and what was found in it, or what is wrong with it.
 pub type Answer = Result<(Document, Report), ErrorBody>;
@@ -59,7 +31,7 @@ pub struct Remote {
 impl Checker {
     /// The engine, or the servers that `servers` names.
     pub fn new(servers: &Servers) -> anyhow::Result<Self> {
-        if servers.endpoints.is_empty() {
+        if servers.endpoints().is_empty() {
             return Ok(Checker::InProcess);
         }
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -67,9 +39,19 @@ impl Checker {
             .build()?;
         let client = {
             let _inside = runtime.enter();
-            Client::new(&servers.endpoints, servers.settings()?)?
+            Client::new(servers.endpoints(), servers.settings()?)?
         };
         Ok(Checker::Remote(Box::new(Remote { runtime, client })))
+    }
+
+    /// The same, for articles that are all checked on `terms`.
+    ///
+    /// # Errors
+    /// Also why servers cannot.
+    pub fn on(terms: &Terms, servers: &Servers) -> anyhow::Result<Self> {
+        let checker = Checker::new(servers)?;
+        checker.admits(terms)?;
+        Ok(checker)
     }
 
     /// Whether articles can be checked on these terms.
@@ -140,22 +122,6 @@ impl Checker {
                     .collect()
             }
         }
-    }
-}
-
-impl Servers {
-    fn settings(&self) -> anyhow::Result<client::Settings> {
-        let timeout = Duration::try_from_secs_f64(self.call_timeout).with_context(|| {
-            format!(
-                "--call-timeout: {} is no time in seconds",
-                self.call_timeout
-            )
-        })?;
-        Ok(client::Settings {
-            timeout,
-            access: self.access.read()?,
-            ..client::Settings::default()
-        })
     }
 }
 

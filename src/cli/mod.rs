@@ -1,7 +1,6 @@
 //! The command line: one file per verb. Decides what is read, what is printed and the exit code;
 //! all else is done below.
 
-mod access;
 mod baseline;
 mod check;
 mod checker;
@@ -24,6 +23,7 @@ mod rules;
 mod score;
 mod screen;
 mod serve;
+mod servers;
 mod statistics;
 mod suppress;
 mod terms;

@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::Args;
 
 use super::Outcome;
-use super::access::AccessArguments;
+use super::servers::AccessArguments;
 use crate::client;
 
 /// The arguments of `probe`.

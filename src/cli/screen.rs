@@ -28,6 +28,13 @@ pub struct Screening {
     no_inline_suppressions: bool,
 }
 
+impl Screening {
+    /// Whether a new baseline is written.
+    pub fn writes(&self) -> bool {
+        self.write_baseline.is_some()
+    }
+}
+
 /// Sets flags aside, article by article.
 #[derive(Debug)]
 pub struct Screen {

@@ -1,6 +1,6 @@
 //! Files that hold more than a text: what the tools of translators write, records, front matter.
-//! The files under `tests/data/translations` were written by polib, the Translate Toolkit and
-//! `java.util.Properties`.
+//! The files under `tests/data/translations` were written by polib, Babel, GNU gettext (msginit and
+//! msgmerge), the Translate Toolkit and `java.util.Properties`.
 
 use serde_json::Value;
 
@@ -37,6 +37,28 @@ fn a_po_file_is_its_translations_with_the_lines_of_the_file() {
             at(18, 39, "mojibake", "spÃ¤t"),
             at(24, 42, "broken-entity", "&#233"),
             at(31, 28, "mojibake", "fÃ¼r"),
+        ]
+    );
+}
+
+#[test]
+fn a_po_file_is_read_as_gettext_and_babel_wrap_it() {
+    let gettext = include_bytes!("../data/translations/gettext.po");
+    assert_eq!(
+        flags("fr.po", gettext, &[]),
+        [
+            at(16, 38, "mojibake", "prÃ©cisÃ©ment"),
+            at(23, 57, "mojibake", "adoptÃ©"),
+            at(31, 24, "mojibake", "fidÃ¨les"),
+        ]
+    );
+    let babel = include_bytes!("../data/translations/babel.po");
+    assert_eq!(
+        flags("fr.po", babel, &[]),
+        [
+            at(32, 19, "mojibake", "rÃ©uni"),
+            at(40, 29, "mojibake", "fidÃ¨les"),
+            at(51, 16, "broken-entity", "&#233"),
         ]
     );
 }
@@ -86,6 +108,15 @@ fn properties_and_locale_files_are_their_values() {
 
 #[test]
 fn xliff_2_is_read_too_and_tags_within_a_target_part_nothing() {
+    let written = include_bytes!("../data/translations/toolkit2.xlf");
+    assert_eq!(
+        flags("fr.xlf", written, &[]),
+        [
+            at(12, 34, "mojibake", "rÃ©uni"),
+            at(13, 6, "mojibake", "adoptÃ©"),
+            at(18, 57, "broken-entity", "&amp;#233"),
+        ]
+    );
     let file = "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.0\" \
         srcLang=\"en\" trgLang=\"de\">\n<file id=\"f\"><unit id=\"u1\"><segment>\n\
         <source>Late</source>\n<target>sp<pc id=\"1\">Ã¤</pc>t &#228; ab</target>\n\

@@ -167,3 +167,37 @@ fn statistics_count_rules_and_quiet_prints_nothing() {
     let run = mtflag(&["check", ".", "--quiet"], folder.path(), b"");
     assert_eq!((run.status.code(), text(&run.stdout)), (Some(1), ""));
 }
+
+#[test]
+fn the_action_for_github_writes_sarif_and_annotates() {
+    let action = include_str!("../../docker/action/action.yml");
+    let (_, script) = action.rsplit_once("run: |\n").unwrap();
+    let folder = folder(&[("a.txt", TWICE.as_bytes())]);
+    for (arguments, code) in [("--fail-on major", 1), ("--fail-on never", 0)] {
+        let run = std::process::Command::new("bash")
+            .args(["-e", "-o", "pipefail", "-c", script])
+            .env("MTFLAG", env!("CARGO_BIN_EXE_mtflag"))
+            .env("PATHS", ".")
+            .env("ARGS", arguments)
+            .env("SARIF", "out.sarif")
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert_eq!(run.status.code(), Some(code), "{run:?}");
+        assert!(text(&run.stdout).starts_with("::error file=a.txt,line=1"));
+        let sarif = std::fs::read(folder.path().join("out.sarif")).unwrap();
+        let sarif: Value = serde_json::from_slice(&sarif).unwrap();
+        assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 2);
+    }
+}
+
+#[test]
+fn the_page_can_be_given_a_title_and_no_other_format_takes_one() {
+    let folder = folder(&[("a.txt", TWICE.as_bytes())]);
+    let titled = ["check", ".", "--report-title", "Monday <1>", "--format"];
+    let page = mtflag(&[&titled[..], &["html"]].concat(), folder.path(), b"");
+    assert!(text(&page.stdout).contains("<title>Monday &lt;1&gt;</title>"));
+    let run = mtflag(&[&titled[..], &["json"]].concat(), folder.path(), b"");
+    assert_eq!(run.status.code(), Some(2));
+    assert!(text(&run.stderr).contains("--report-title is for --format html"));
+}

@@ -47,6 +47,49 @@ fn a_baseline_holds_when_lines_move_and_fails_what_is_new() {
 }
 
 #[test]
+fn a_baseline_named_in_the_settings_holds_wherever_the_check_is_started() {
+    let folder = folder(&[("mtflag.toml", b"baseline = 'known.json'\n")]);
+    let content = folder.path().join("content");
+    fs::create_dir(&content).unwrap();
+    fs::write(content.join("a.txt"), DAMAGED).unwrap();
+    let written = mtflag(
+        &["check", ".", "--write-baseline", "known.json"],
+        folder.path(),
+        b"",
+    );
+    assert_eq!(written.status.code(), Some(0), "{written:?}");
+    assert_eq!(
+        text(&written.stdout),
+        "",
+        "nobody wants the old flags listed"
+    );
+    let whole = content.join("a.txt");
+    for (path, from) in [
+        ("content/a.txt", folder.path()),
+        (".", folder.path()),
+        ("a.txt", &content),
+        ("../content", &content),
+        (whole.to_str().unwrap(), &content),
+    ] {
+        let run = mtflag(&["check", path], from, b"");
+        assert_eq!(run.status.code(), Some(0), "{path}: {run:?}");
+        assert_eq!(text(&run.stderr), "");
+    }
+    fs::write(
+        content.join("a.txt"),
+        format!("{DAMAGED}\nAnd caf&#233 too.\n"),
+    )
+    .unwrap();
+    let run = mtflag(&["check", "."], &content, b"");
+    assert_eq!(run.status.code(), Some(1), "{run:?}");
+    assert_eq!(text(&run.stdout).lines().count(), 1);
+    fs::remove_file(folder.path().join("known.json")).unwrap();
+    let run = mtflag(&["check", "."], &content, b"");
+    assert_eq!(run.status.code(), Some(2), "{run:?}");
+    assert!(text(&run.stderr).contains("known.json"));
+}
+
+#[test]
 fn what_a_baseline_has_too_much_is_told_without_failing() {
     let folder = folder(&[("a.txt", DAMAGED.as_bytes()), ("b.txt", DAMAGED.as_bytes())]);
     let run = |arguments: &[&str]| mtflag(arguments, folder.path(), b"");

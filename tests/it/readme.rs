@@ -19,6 +19,25 @@ fn the_table_of_settings_is_what_serve_reads() {
 }
 
 #[test]
+fn the_table_of_keys_is_what_check_reads() {
+    let table = mtflag(&["check", "--show-config=markdown"]);
+    generated("keys", &table);
+}
+
+#[test]
+fn the_file_of_settings_it_shows_is_one() {
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
+    let readme = readme.unwrap();
+    let (_, example) = readme.split_once("<!-- example -->\n```toml\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("mtflag.toml");
+    std::fs::write(&file, example).unwrap();
+    let shown = mtflag(&["check", "--show-config", "--config", file.to_str().unwrap()]);
+    assert!(shown.contains("fail-on = \"major\""), "{shown}");
+}
+
+#[test]
 fn the_picture_is_what_the_first_command_prints() {
     let printed = mtflag(&[
         "check",

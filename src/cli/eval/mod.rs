@@ -23,8 +23,9 @@ use self::figures::{Bootstrap, Figures};
 use self::gold::Gold;
 use self::places::{Confusion, Place};
 use super::Outcome;
-use super::checker::{Checker, Servers};
+use super::checker::Checker;
 use super::options::Unit;
+use super::servers::Servers;
 use super::terms::PolicyArguments;
 
 /// The arguments of `eval`.
@@ -115,8 +116,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         None => {
             // Of no file: figures are to be the same wherever they are taken.
             let terms = arguments.policy.terms(None)?;
-            let checker = Checker::new(&arguments.servers)?;
-            checker.admits(&terms)?;
+            let checker = Checker::on(&terms, &arguments.servers)?;
             answers::from_engine(&checker, &terms, documents)
         }
     };

@@ -25,10 +25,11 @@ use self::progress::{Progress, Way};
 use self::summary::Summary;
 use self::work::{Batch, Work};
 use super::Outcome;
-use super::checker::{Checker, Servers};
+use super::checker::Checker;
 use super::config::ConfigArguments;
 use super::options::{FailOn, Unit};
 use super::record::Keys;
+use super::servers::Servers;
 use super::terms::{PolicyArguments, Settings};
 use crate::report::{Article, HtmlReport, HtmlSettings};
 
@@ -91,8 +92,7 @@ pub struct Arguments {
 /// Scores the inputs.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let terms = arguments.policy.terms(Some(&arguments.config))?;
-    let checker = Checker::new(&arguments.servers)?;
-    checker.admits(&terms)?;
+    let checker = Checker::on(&terms, &arguments.servers)?;
     let keys = Keys::new(
         &arguments.fields,
         arguments.group_by.as_deref(),

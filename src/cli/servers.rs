@@ -1,11 +1,37 @@
-//! What it takes to be let in by servers: certificates and a token, from files.
+//! Which servers do the work, and what it takes to be let in by them: certificates and a token,
+//! from files.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
 
-use crate::client::Access;
+use crate::client::{self, Access};
+
+/// Where checking is done.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Servers")]
+pub struct Servers {
+    /// Let this server do the work, such as `http://127.0.0.1:50051`; repeatable: balanced
+    #[arg(
+        long = "endpoint",
+        value_name = "URL",
+        env = "MTFLAG_ENDPOINT",
+        value_delimiter = ','
+    )]
+    endpoints: Vec<String>,
+    /// How long a call to a server may take, in seconds
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        env = "MTFLAG_CALL_TIMEOUT",
+        default_value_t = client::Settings::default().timeout.as_secs_f64()
+    )]
+    call_timeout: f64,
+    #[command(flatten)]
+    access: AccessArguments,
+}
 
 /// How servers know this client, and it knows them.
 #[derive(Args, Clone, Debug)]
@@ -36,6 +62,28 @@ pub struct AccessArguments {
     /// Send servers the token that this file holds
     #[arg(long, value_name = "FILE", env = "MTFLAG_BEARER_FILE")]
     bearer_file: Option<PathBuf>,
+}
+
+impl Servers {
+    /// Their addresses; none: the work is done in this process.
+    pub fn endpoints(&self) -> &[String] {
+        &self.endpoints
+    }
+
+    /// How to call them.
+    pub fn settings(&self) -> anyhow::Result<client::Settings> {
+        let timeout = Duration::try_from_secs_f64(self.call_timeout).with_context(|| {
+            format!(
+                "--call-timeout: {} is no time in seconds",
+                self.call_timeout
+            )
+        })?;
+        Ok(client::Settings {
+            timeout,
+            access: self.access.read()?,
+            ..client::Settings::default()
+        })
+    }
 }
 
 impl AccessArguments {
