@@ -55,7 +55,10 @@ impl Baseline {
     /// Reads a baseline.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let shown = path.display();
-        let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
+        let bytes = std::fs::read(path).with_context(|| match path.exists() {
+            true => format!("cannot read {shown}"),
+            false => format!("cannot read {shown}; --write-baseline {shown} makes one"),
+        })?;
         let file: File = serde_json::from_slice(&bytes)
             .with_context(|| format!("{shown} is not a baseline of mtflag"))?;
         ensure!(

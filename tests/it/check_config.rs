@@ -275,6 +275,11 @@ fn a_file_can_be_named_and_its_patterns_then_start_from_here() {
         .current_dir(folder.path())
         .env("MTFLAG_CONFIG", "ci/strict.toml");
     assert_eq!(flags(&output(check, b"")).len(), 1);
+    let mut check = command(&["check", "wire", "--format", "jsonl", "--isolated"]);
+    check
+        .current_dir(folder.path())
+        .env("MTFLAG_CONFIG", "ci/strict.toml");
+    assert_eq!(rules(&flags(&output(check, b"")), "wire/a.txt"), BOTH);
     let run = mtflag(
         &["check", "wire", "--config", "gone.toml"],
         folder.path(),

@@ -48,6 +48,67 @@ fn data(page: &str) -> Value {
 }
 
 #[test]
+fn the_page_and_the_summary_compare_groups_alike_and_say_how() {
+    let mut records = String::new();
+    for number in 0..600 {
+        let outlet = ["Aurora", "Borealis", "Ceres"][number % 3];
+        let damaged = if outlet == "Ceres" { 2 } else { 9 };
+        let text = match number % damaged {
+            0 => "The envoy said it\u{92}s too late to take the ferry.",
+            _ => "The envoy said it was too late to take the ferry.",
+        };
+        let record = json!({"id": number.to_string(), "text": text, "outlet": outlet});
+        writeln!(records, "{record}").unwrap();
+    }
+    // Ten articles are no trend, however bad.
+    for number in 0..10 {
+        let text = "It\u{92}s a long way to the harbour.";
+        let record = json!({"id": format!("d{number}"), "text": text, "outlet": "Dione"});
+        writeln!(records, "{record}").unwrap();
+    }
+    let folder = folder(&[("a.jsonl", records.as_bytes())]);
+    let arguments = "score a.jsonl -o out.jsonl --group-by outlet --report page.html \
+                     --report-title Monday --summary";
+    let arguments: Vec<&str> = arguments.split_whitespace().collect();
+    for summary in ["sum.txt", "sum.json"] {
+        let run = mtflag(&[&arguments[..], &[summary]].concat(), folder.path(), b"");
+        assert_eq!(run.status.code(), Some(0), "{run:?}");
+    }
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    let page = read("page.html");
+    assert!(page.contains("<title>Monday</title>"));
+    let data = data(&page);
+    let summary: Value = serde_json::from_str(&read("sum.json")).unwrap();
+    let standings = |groups: &Value, name: &str| {
+        let group = |group: &Value| {
+            let told = ["damaged", "damaged_from", "damaged_to", "stands_out"];
+            (group[name].clone(), told.map(|key| group[key].clone()))
+        };
+        groups
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(group)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        standings(&data["groups"], "name"),
+        standings(&summary["groups"], "group")
+    );
+    let said = read("sum.txt");
+    let told = |group: &str| said.lines().find(|line| line.contains(group)).unwrap();
+    assert!(told("Ceres").ends_with("<- more than the others"), "{said}");
+    assert!(
+        told("Borealis").ends_with("<- less than the others"),
+        "{said}"
+    );
+    assert_eq!(data["confidence"], "99.9 %");
+    for words in ["99.9 % interval", "many groups are compared at once"] {
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
 fn the_page_stands_alone() {
     let (_, page, _) = report();
     let (head, rest) = page.split_once(r#"id="data">"#).unwrap();

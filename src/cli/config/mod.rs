@@ -24,8 +24,8 @@ pub struct ConfigArguments {
     /// Read settings from this file instead of the nearest mtflag.toml or .mtflag.toml
     #[arg(long, value_name = "FILE", env = "MTFLAG_CONFIG")]
     config: Option<PathBuf>,
-    /// Read no file of settings
-    #[arg(long, conflicts_with = "config")]
+    /// Read no file of settings, whatever names one
+    #[arg(long)]
     isolated: bool,
 }
 
@@ -62,7 +62,7 @@ impl ConfigArguments {
     /// Reads the file that is asked for. Its patterns start from the working directory, wherever
     /// it stands.
     pub fn named(&self) -> anyhow::Result<Option<ConfigFile>> {
-        let Some(path) = &self.config else {
+        let Some(path) = self.config.as_ref().filter(|_| !self.isolated) else {
             return Ok(None);
         };
         ConfigFile::read_for(path, std::env::current_dir()?).map(Some)

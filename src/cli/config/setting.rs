@@ -109,15 +109,14 @@ pub(super) fn each<C>(
     groups.iter().flat_map(|(_, settings)| *settings)
 }
 
-/// The table of the README.
+/// The table of the README. Variables have a column where every setting has one.
 pub fn markdown<C: Default>(groups: &'static [Group<C>]) -> String {
-    let has_variables = each(groups).any(|setting| setting.variable.is_some());
-    let (head, rule) = match has_variables {
-        true => (" variable |", "---|"),
-        false => ("", ""),
+    let (head, line, gap) = match each(groups).all(|setting| setting.variable.is_some()) {
+        true => ("flag | variable", "---|---", " | "),
+        false => ("flag, variable", "---", ", "),
     };
     let mut table =
-        format!("| key | value | default | flag |{head} meaning |\n|---|---|---|---|{rule}---|\n");
+        format!("| key | value | default | {head} | meaning |\n|---|---|---|{line}|---|\n");
     for setting in each(groups) {
         let Setting {
             key, kind, help, ..
@@ -127,12 +126,9 @@ pub fn markdown<C: Default>(groups: &'static [Group<C>]) -> String {
             none if none.is_empty() => none,
             some => format!("`{some}`"),
         };
-        let variable = match setting.variable {
-            _ if !has_variables => String::new(),
-            None => " |".to_owned(),
-            Some(variable) => format!(" `{variable}` |"),
-        };
-        table += &format!("| `{key}` | {kind} | {default} | `--{key}` |{variable} {help} |\n");
+        let variable = setting.variable.map(|name| format!("{gap}`{name}`"));
+        let variable = variable.unwrap_or_default();
+        table += &format!("| `{key}` | {kind} | {default} | `--{key}`{variable} | {help} |\n");
     }
     table
 }

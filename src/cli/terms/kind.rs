@@ -7,7 +7,7 @@ use encoding_rs::Encoding;
 use toml::{Table, Value};
 
 use super::settings::Picked;
-use crate::cli::config::kind::{Kind, Read, Shape, array, choice, chosen, count, number_of};
+use crate::cli::config::kind::{Kind, Read, Shape, TEXT, array, choice, chosen, count, number_of};
 use crate::cli::content;
 use crate::cli::options::{FailOn, Media};
 use crate::engine::Policy;
@@ -134,6 +134,12 @@ pub const FIELDS: Kind<Vec<String>> = Kind {
 pub const PATTERNS: Kind<Vec<String>> = Kind {
     name: "GLOBS",
     ..EACH
+};
+
+/// A language, or none.
+pub const TAG: Kind<String> = Kind {
+    name: "TAG",
+    ..TEXT
 };
 
 /// A charset, or none.

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use super::kind::{
     CHARSET, CONTENT, FAIL_ON, FIELDS, IGNORE, MEDIA, MOST, PATTERNS, PENALTY, PROBABILITY, SELECT,
-    SEVERITIES, SEVERITY,
+    SEVERITIES, SEVERITY, TAG,
 };
-use crate::cli::config::kind::{PATH, PATHS, SWITCH, TEXT};
+use crate::cli::config::kind::{PATH, PATHS, SWITCH};
 use crate::cli::config::{Group, Table, settings};
 use crate::cli::content;
 use crate::cli::options::{FailOn, Media};
@@ -89,7 +89,7 @@ settings! {
             "Lists of names to go by: CSV or TSV (canonical, aliases, misrenderings), TBX, or a file made by `mtflag gazetteer`; the first that has a name counts";
     }
     "Reading" {
-        "language" TEXT language,
+        "language" TAG language,
             "Language of the articles (BCP 47); found out when not given";
         "charset" CHARSET charset,
             "Charset of the files, such as windows-1251; found out when not given";
