@@ -2,6 +2,7 @@
 //! told apart by words that one writes and the other does not.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// A language and the sisters it is told from.
@@ -57,24 +58,68 @@ impl Sisters {
     pub fn tally<'t>(&self, words: impl Iterator<Item = &'t str>) -> Tally {
         let mut tally = Tally::default();
         let mut seen: Vec<&str> = Vec::new();
-        let own = 1 << self.home;
         let mut lower = String::new();
         for word in words {
             tally.words += 1;
-            lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
-            let who = self.group.who(&lower);
-            if who == 0 || who == (1 << self.group.tags.len()) - 1 || seen.contains(&word) {
+            let who = self.who(word, &mut lower);
+            if who == 0 || seen.contains(&word) {
                 continue;
             }
             seen.push(word);
             for other in 0..self.group.tags.len() {
-                let theirs = who & 1 << other != 0;
-                tally.theirs[other] += u32::from(theirs && who & own == 0);
-                tally.ours[other] += u32::from(!theirs && who & own != 0);
+                tally.theirs[other] += u32::from(self.is_theirs(who, other));
+                tally.ours[other] += u32::from(self.is_ours(who, other));
             }
         }
         tally
+    }
+
+    /// The words among these that look most like a sister's: where a sentence of hers has run into
+    /// its neighbours. `None` where no two do.
+    pub fn strangest<'t>(&self, words: impl Iterator<Item = &'t str>) -> Option<Range<usize>> {
+        let mut lower = String::new();
+        let who: Vec<u8> = words.map(|word| self.who(word, &mut lower)).collect();
+        let others = (0..self.group.tags.len()).filter(|&other| other != self.home);
+        let best = others.filter_map(|other| self.best_run(&who, other));
+        let (gain, run) = best.max_by_key(|(gain, _)| *gain)?;
+        (gain > THEIRS).then_some(run)
+    }
+
+    /// The maximal run of words that speak for `other`, and its gain.
+    fn best_run(&self, who: &[u8], other: usize) -> Option<(i32, Range<usize>)> {
+        let (mut open, mut since) = (0, 0);
+        let mut best: Option<(i32, Range<usize>)> = None;
+        for (at, &who) in who.iter().enumerate() {
+            if open <= 0 {
+                (open, since) = (0, at);
+            }
+            open += match (self.is_theirs(who, other), self.is_ours(who, other)) {
+                (true, _) => THEIRS,
+                (_, true) => -OURS,
+                _ => -NEITHER,
+            };
+            if best.as_ref().is_none_or(|&(gain, _)| open > gain) {
+                best = Some((open, since..at + 1));
+            }
+        }
+        best
+    }
+
+    /// The languages of the group that have `word`; none where all do.
+    fn who(&self, word: &str, lower: &mut String) -> u8 {
+        lower.clear();
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+        let who = self.group.who(lower);
+        let is_all = who == (1 << self.group.tags.len()) - 1;
+        if is_all { 0 } else { who }
+    }
+
+    fn is_theirs(&self, who: u8, other: usize) -> bool {
+        who & 1 << other != 0 && who & 1 << self.home == 0
+    }
+
+    fn is_ours(&self, who: u8, other: usize) -> bool {
+        who & 1 << other == 0 && who & 1 << self.home != 0
     }
 
     /// The sister that a sentence is in, if its words leave no doubt and those of the rest of the
@@ -97,6 +142,11 @@ impl Sisters {
         (is_told && rest >= LEAST_REST).then(|| self.group.tags[best])
     }
 }
+
+/// What a word of a sister's adds to a run, and what one of home and any other take.
+const THEIRS: i32 = 8;
+const OURS: i32 = 12;
+const NEITHER: i32 = 1;
 
 /// So many different words at least are a sister's and not the article's,
 const LEAST_WORDS: u32 = 3;
@@ -179,6 +229,19 @@ mod tests {
         assert_eq!(told("id", malay, indonesian), Some("ms"));
         assert_eq!(told("ms", indonesian, malay), Some("id"));
         assert_eq!(told("id", indonesian, indonesian), None);
+    }
+
+    #[test]
+    fn a_sister_is_found_inside_a_sentence() {
+        let sisters = Sisters::of("cs").expect("sisters");
+        let words = "Přístav byl v pátek otevřen rybári sľubovali že prídu s rôznymi loďami protože vítr ustal"
+            .split(' ');
+        let found = sisters.strangest(words.clone()).expect("a run");
+        let text: Vec<&str> = words.skip(found.start).take(found.len()).collect();
+        assert_eq!(text.first(), Some(&"sľubovali"));
+        assert_eq!(text.last(), Some(&"rôznymi"));
+        let home = "Přístav byl v pátek otevřen a rybáři čekali až vítr ustane";
+        assert_eq!(sisters.strangest(home.split(' ')), None);
     }
 
     #[test]

@@ -257,6 +257,23 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// Whether a run fills a sentence that English function words hold together.
+    fn is_english_sentence(&self, run: &Run) -> bool {
+        /// The thirty words or so that half of running text is made of.
+        const FUNCTION_WORD: f32 = 6.0;
+        let Some(english) = Lexicon::of("en") else {
+            return false;
+        };
+        let words = self.doc.words();
+        let first = words.partition_point(|word| word.start() < run.span.start);
+        let held = words[first..]
+            .iter()
+            .take_while(|word| word.end() <= run.span.end)
+            .filter(|word| self.counts(word))
+            .filter(|word| english.opinion(word.text(self.doc.text())).zipf() >= FUNCTION_WORD);
+        run.left_over == 0 && run.in_sentence >= 8 && run.weighed >= 4 && held.count() >= 2
+    }
+
     /// How many bits a letter the article as a whole would cost more in a language.
     fn gap(&self, place: usize) -> f32 {
         let gap = |own: usize| self.fit().gap(own, place);
@@ -272,9 +289,13 @@ impl<'d> Reader<'d> {
             3 => 3.0,
             _ => 0.0,
         };
-        // English words are at home in the news of every language.
+        // English words are at home in the news of every language; whole sentences of them are not.
         if language.tag == "en" {
-            needed += if run.weighed < 5 { 20.0 } else { 8.0 };
+            needed += if run.weighed >= 5 || self.is_english_sentence(run) {
+                8.0
+            } else {
+                20.0
+            };
         }
         // Learned words of any text look Latin, and ten pages of a Declaration are no vocabulary.
         if !language.is_broad || matches!(language.tag, "la" | "eo") {

@@ -46,6 +46,10 @@ pub const RULE: Rule = Rule {
         )
         .lang("gl"),
         flagged(
+            "Přístav byl v pátek znovu otevřen, když vítr ustal. Cestující čekali od čtvrtka na molu Kapitán ⟦sľuboval, že ľudia vyplávajú ráno s rôznymi⟧ náklady na palubě. Nikdo nevěděl, kdy lodě vyplují. Lidé z okolí celou noc uklízeli ulice, které byly plné písku a větví. Starosta řekl, že školy budou zavřené ještě dva dny.",
+        )
+        .lang("cs"),
+        flagged(
             "港は金曜日に再開した。⟦船長說他們從星期四起就在碼頭等待，誰也不知道渡輪何時出發。⟧乗客は木曜日から待っていた。",
         )
         .lang("ja"),

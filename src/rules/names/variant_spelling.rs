@@ -43,12 +43,17 @@ pub const RULE: Rule = Rule {
         )
         .fix("Voronkov"),
         flagged(
+            "Le capitaine Iouri Tchernobrov a salué la visite du port. Tchernobrov a signé le registre, et Tchernobrov est reparti. Youri ⟦Tchernobriov⟧ a dit que les travaux continueraient.",
+        )
+        .lang("fr"),
+        flagged(
             "Министр Степан Воронков предупредил о морозах. Степан Воронков добавил, что дожди \
              помогут. Позже Степан ⟦Варонков⟧ покинул зал.",
         )
         .fix("Воронков"),
     ],
     clean: &[
+        clean("The prize went to Karim Belanov of Tiraspol. Karima Belanova had won it the year before."),
         clean("Niger closed the border on Monday. Nigeria protested, and Niger answered."),
         clean("Lea Sultan sang first. Sultana is a small town. The Sultan of Brunei listened."),
         clean(

@@ -42,6 +42,9 @@ pub const RULE: Rule = Rule {
         flagged(
             "港は金曜日に再開された。⟦The ferries will sail again in the morning if the wind is not too strong⟧. 船長はそう述べ、住民は喜んだ。乗客は朝から列を作った。港の職員は荷物を確認し、昼までに三隻が出発した。",
         ),
+        flagged(
+            "أغلق الميناء يوم الجمعة بعد العاصفة. ⟦Other former harbour masters said to be named in talks include Ada Brook and Tom Wells of Port Albert⟧. وقال القبطان إن العبارات ستبحر في الصباح إذا هدأت الرياح. وكان الركاب ينتظرون على الرصيف منذ يوم الخميس، ولم يعرف أحد متى تفتح المدارس أبوابها من جديد، لكن سكان الحي نظفوا الشوارع طوال الليل.",
+        ),
     ],
     clean: &[
         clean("Kyiv (Київ) and Sofia (Bulgarian: София) sent observers."),
@@ -50,6 +53,7 @@ pub const RULE: Rule = Rule {
         clean(
             "Новый альбом The Rolling Stones вышел на лейбле Sony Music Entertainment в пятницу.",
         ),
+        clean("قرأ الطلاب رواية Of Mice and Men ورواية The Lord of the Rings في المدرسة."),
         clean("東京のLINEとNew York Timesの記者が話した。"),
         clean("Students sang “Ще не вмерла” and went home quietly together."),
     ],
@@ -104,12 +108,16 @@ fn counts(doc: &Document, stretch: &ForeignStretch) -> bool {
 }
 
 /// Latin words that hang together: all in small letters, or held by function words of one
-/// language. Names of papers and companies do neither.
+/// language, or a good many small ones in a row. Names of papers and companies do neither.
 fn is_prose(text: &str, words: usize) -> bool {
     const FEW_WORDS: usize = 4;
     const SENTENCE: usize = 6;
     /// The votes a word of running text brings its language, see `Votes::share`.
     const RUNNING_TEXT: f32 = 0.8;
+    /// Those it brings at the least, where names stand among the words.
+    const SOME_TEXT: f32 = 0.3;
+    /// No title has so many small words in a row.
+    const SMALL_IN_A_ROW: usize = 5;
     if words < FEW_WORDS {
         return false;
     }
@@ -117,9 +125,13 @@ fn is_prose(text: &str, words: usize) -> bool {
     let starts = sample
         .split_whitespace()
         .filter_map(|word| word.chars().find(|c| c.is_alphabetic()));
-    let (all, lower) = starts.fold((0, 0), |(all, lower), c| {
-        (all + 1, lower + usize::from(c.is_lowercase()))
-    });
+    let (mut all, mut lower, mut row, mut longest) = (0, 0, 0, 0);
+    for is_lower in starts.map(char::is_lowercase) {
+        all += 1;
+        lower += usize::from(is_lower);
+        row = if is_lower { row + 1 } else { 0 };
+        longest = longest.max(row);
+    }
     if lower == all {
         return true;
     }
@@ -128,7 +140,9 @@ fn is_prose(text: &str, words: usize) -> bool {
         .ranking(Script::Latin)
         .first()
         .map_or(0.0, |&(_, share)| share);
-    words >= SENTENCE && lower * 2 >= all && best >= RUNNING_TEXT
+    words >= SENTENCE
+        && lower * 2 >= all
+        && (best >= RUNNING_TEXT || longest >= SMALL_IN_A_ROW && best >= SOME_TEXT)
 }
 
 /// The line that holds `span`, if it holds all of it.

@@ -28,15 +28,25 @@ impl Reader<'_> {
             }
             tally
         });
-        let tag = sisters.told(sentence, *article)?;
+        let texts = || words.iter().map(|word| word.text(text));
+        let (tag, run) = match sisters.told(sentence, *article) {
+            Some(tag) => (tag, 0..words.len()),
+            // Where a stop is lost, it is a part of what stands as one sentence.
+            None if words.len() < 2 * LEAST_WORDS => return None,
+            None => {
+                let run = sisters.strangest(texts())?;
+                let part = sisters.tally(texts().skip(run.start).take(run.len()));
+                (sisters.told(part, *article)?, run)
+            }
+        };
         Some(Run {
             tag,
-            span: words[0].start()..words[words.len() - 1].end(),
+            span: words[run.start].start()..words[run.end - 1].end(),
             bits: 60.0,
-            words: words.len(),
-            weighed: words.len(),
-            left_over: 0,
-            rest: 0.0,
+            words: run.len(),
+            weighed: run.len(),
+            left_over: words.len() - run.len(),
+            rest: -f32::INFINITY,
             in_sentence: words.len(),
             is_sure: true,
         })

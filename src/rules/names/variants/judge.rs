@@ -24,6 +24,12 @@ const MOST_JUDGED: usize = 1000;
 /// The largest distance by length at which two spellings are looked at.
 const FARTHEST: f32 = 0.25;
 
+/// Spellings no further apart than this are said alike.
+const SAME_SOUND: f32 = 0.3;
+
+/// What given names that sound alike are worth, as a share of one and the same.
+const ALIKE: f32 = 0.6;
+
 /// From this weight on a name is so well known that an ending makes another name of it.
 const LEAST_KNOWN: u8 = 3;
 
@@ -212,6 +218,13 @@ impl<'d> Judge<'d> {
         {
             return None;
         }
+        if evidence.has(Feature::OtherGiven)
+            && likeness.distance <= SAME_SOUND
+            && self.given_sound_alike(&odd_profile, &usual_profile)
+        {
+            evidence.note(Feature::OtherGiven, false);
+            evidence.set(Feature::SameGiven, ALIKE);
+        }
         let inflecting = self.inflecting(odd);
         if inflecting && (likeness.ending || likeness.in_tail) {
             return None;
@@ -225,7 +238,7 @@ impl<'d> Judge<'d> {
         }
         evidence.note(Feature::OrphanClose, close && evidence.has(Feature::Orphan));
         evidence.note(Feature::Homophone, likeness.distance == 0.0);
-        evidence.note(Feature::SameSound, likeness.distance <= 0.3);
+        evidence.note(Feature::SameSound, likeness.distance <= SAME_SOUND);
         evidence.note(Feature::Ending, likeness.ending);
         evidence.note(Feature::Stutter, likeness.stutter);
         let letters = a_sounds.letters().len().max(b_sounds.letters().len());
@@ -262,6 +275,22 @@ impl<'d> Judge<'d> {
                 && !tail(third).eq_ignore_ascii_case(tail(other))
         };
         (0..self.mentions.forms().len() as u32).any(is_third)
+    }
+
+    /// Whether given names before either are spellings of one: `Yury`, `Iouri`. What ends otherwise
+    /// may name a man and a woman.
+    fn given_sound_alike(&self, one: &Profile, other: &Profile) -> bool {
+        let sounds = |form: &u32| Sounds::of(self.mentions.spelling(self.doc, *form));
+        let alike = |a: &Sounds, b: &Sounds| {
+            let last = |sounds: &Sounds| sounds.letters().last().copied();
+            let ends = |sounds: &Sounds| matches!(last(sounds), Some(b'a' | b'e' | b'o'));
+            distance_within(a, b, SAME_SOUND) <= SAME_SOUND && !ends(a) && !ends(b)
+        };
+        let mut given = one.given.as_slice().iter().filter_map(sounds);
+        given.any(|a| {
+            let mut others = other.given.as_slice().iter().filter_map(sounds);
+            others.any(|b| alike(&a, &b))
+        })
     }
 
     fn profile(&mut self, form: u32) -> Profile {
