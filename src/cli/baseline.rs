@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, ensure};
 use serde::{Deserialize, Serialize};
 
+use super::config::shown;
 use crate::flag::Flag;
 
 /// The form of the file.
@@ -54,10 +55,10 @@ impl Baseline {
 
     /// Reads a baseline.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
-        let shown = path.display();
+        let shown = shown(path);
         let bytes = std::fs::read(path).with_context(|| match path.exists() {
             true => format!("cannot read {shown}"),
-            false => format!("cannot read {shown}; --write-baseline {shown} makes one"),
+            false => format!("cannot read {shown}, which --write-baseline {shown} makes"),
         })?;
         let file: File = serde_json::from_slice(&bytes)
             .with_context(|| format!("{shown} is not a baseline of mtflag"))?;

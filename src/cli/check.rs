@@ -80,17 +80,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         anstream::print!("{}", markdown(SETTINGS));
         return Ok(Outcome::Clean);
     }
-    let mut by_path = ByPath::new(
-        &arguments.config,
-        &arguments.given,
-        &arguments.selection.exclude,
-    )?;
+    let mut by_path = ByPath::new(&arguments.config, &arguments.given, &arguments.selection)?;
     if let Some(Shown::Toml) = arguments.show_config {
         return arguments.show_terms(&mut by_path);
     }
     let mut screen = Screen::new(&arguments.screening)?;
     let checker = Checker::new(&arguments.servers)?;
-    let (files, errors) = walk::files(&arguments.selection)?;
+    let (files, errors) = walk::files(&arguments.selection, |path| by_path.includes(path))?;
     let mut failed = !errors.is_empty();
     errors
         .iter()
@@ -100,7 +96,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         if arguments.selection.is_empty() {
             anstream::eprintln!("mtflag: no input: name files, folders, or - for standard input");
         } else {
-            anstream::eprintln!("mtflag: no text files there");
+            anstream::eprintln!(
+                "mtflag: no text files there; JSON and properties are read when they are named, or \
+                 by --include"
+            );
         }
         return Ok(if failed {
             Outcome::Failed

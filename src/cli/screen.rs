@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::baseline::Baseline;
+use super::config::shown;
 use super::suppress::Suppressions;
 use super::terms::Terms;
 use crate::engine::Report;
@@ -142,7 +143,7 @@ impl Screen {
         for (path, (baseline, asked)) in &self.known {
             let stale = baseline.left(asked.iter().map(String::as_str));
             if stale > 0 {
-                let path = path.display();
+                let path = shown(path);
                 anstream::eprintln!(
                     "mtflag: note: {stale} flag{} of the baseline {} not found any more; \
                      write it anew with --write-baseline {path}",

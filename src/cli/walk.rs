@@ -28,6 +28,9 @@ pub struct Selection {
     /// Read the paths from this file, one a line or divided by NUL; - is standard input
     #[arg(long, value_name = "FILE")]
     files_from: Option<PathBuf>,
+    /// Read files that match this pattern in folders, too, whatever their ending; repeatable
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
     /// Leave out files that match this pattern, also those named; repeatable
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
@@ -67,19 +70,27 @@ impl Selection {
 }
 
 /// The files of a selection, sorted, each once, and what could not be read; what is excluded is among
-/// them. Ignore files of git are respected in folders; a file named is taken.
-pub fn files(selection: &Selection) -> anyhow::Result<(Vec<PathBuf>, Vec<anyhow::Error>)> {
+/// them. Ignore files of git are respected in folders, where `includes` tells of files that do not
+/// look like text whether they are read, too; a file named is taken.
+///
+/// # Errors
+/// Those of `includes`, of a pattern that is none, and of a list of paths that cannot be read.
+pub fn files(
+    selection: &Selection,
+    mut includes: impl FnMut(&Path) -> anyhow::Result<bool>,
+) -> anyhow::Result<(Vec<PathBuf>, Vec<anyhow::Error>)> {
     let (mut files, mut errors) = (Vec::new(), Vec::new());
     let listed = selection.listed()?;
     for path in selection.paths.iter().chain(&listed) {
         if path.is_dir() {
-            let is_text = |path: &Path| has_ending(path, &[TEXT, TRANSLATIONS]);
-            walk(path, is_text, &mut files, &mut errors);
+            let is_text =
+                |path: &Path| Ok(has_ending(path, &[TEXT, TRANSLATIONS]) || includes(path)?);
+            walk(path, is_text, &mut files, &mut errors)?;
         } else if let Some((folder, pattern)) = pattern(path) {
             let mut wanted = OverrideBuilder::new(&folder);
             let wanted = wanted.add(&pattern)?.build()?;
-            let is_wanted = |path: &Path| wanted.matched(path, false).is_whitelist();
-            walk(&folder, is_wanted, &mut files, &mut errors);
+            let is_wanted = |path: &Path| Ok(wanted.matched(path, false).is_whitelist());
+            walk(&folder, is_wanted, &mut files, &mut errors)?;
         } else {
             files.push(path.clone());
         }
@@ -91,14 +102,14 @@ pub fn files(selection: &Selection) -> anyhow::Result<(Vec<PathBuf>, Vec<anyhow:
 
 fn walk(
     folder: &Path,
-    wants: impl Fn(&Path) -> bool,
+    mut wants: impl FnMut(&Path) -> anyhow::Result<bool>,
     files: &mut Vec<PathBuf>,
     errors: &mut Vec<anyhow::Error>,
-) {
+) -> anyhow::Result<()> {
     for entry in WalkBuilder::new(folder).build() {
         match entry.with_context(|| format!("cannot read {}", folder.display())) {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                if wants(entry.path()) {
+                if wants(entry.path())? {
                     files.push(entry.into_path());
                 }
             }
@@ -106,6 +117,7 @@ fn walk(
             Err(error) => errors.push(error),
         }
     }
+    Ok(())
 }
 
 /// The folder to walk and the pattern below it, if `path` names no file and reads as a pattern.
@@ -135,8 +147,8 @@ pub fn batch(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
         return Ok(vec![path.to_owned()]);
     }
     let (mut files, mut errors) = (Vec::new(), Vec::new());
-    let holds = |path: &Path| has_ending(path, &[TEXT, RECORDS]);
-    walk(path, holds, &mut files, &mut errors);
+    let holds = |path: &Path| Ok(has_ending(path, &[TEXT, RECORDS]));
+    walk(path, holds, &mut files, &mut errors)?;
     if let Some(error) = errors.pop() {
         return Err(error);
     }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use anstream::adapter::strip_str;
 
 use super::Article;
 use crate::engine::Verdict;
@@ -25,9 +26,19 @@ pub(super) fn write(out: &mut impl Write, article: Article<'_>, width: usize) ->
         .decor_style(DecorStyle::Unicode)
         .term_width(width);
     for flag in &article.report.flags {
-        writeln!(out, "{}\n", renderer.render(&[group(article, flag)]))?;
+        let flag = renderer.render(&[group(article, flag)]);
+        for line in flag.lines().filter(|line| !is_bare_break(line)) {
+            writeln!(out, "{line}")?;
+        }
+        writeln!(out)?;
     }
     summary(out, article)
+}
+
+/// Whether a line holds the sign for another file alone. The renderer sets it before every snippet
+/// that has no path of its own; ours have that in the line before, with the column in the whole line.
+fn is_bare_break(line: &str) -> bool {
+    line.contains('⸬') && strip_str(line).to_string().trim() == "⸬"
 }
 
 fn group<'a>(article: Article<'a>, flag: &'a Flag) -> Group<'a> {

@@ -68,7 +68,7 @@ mod tests {
         let (from, to) = interval(500, 1000);
         assert!(from > 0.44 && to < 0.56, "{from} {to}");
         assert_eq!(interval(0, 10).0, 0.0);
-        assert_eq!(Standing::of((5, 10), (105, 1010)).stands_out, "");
+        assert_eq!(Standing::of((5, 10), (205, 1010)).stands_out, "");
         assert_eq!(Standing::of((500, 1000), (600, 2000)).stands_out, "more");
         assert_eq!(Standing::of((100, 1000), (600, 2000)).stands_out, "less");
         assert_eq!(Standing::of((500, 1000), (500, 1000)).stands_out, "");

@@ -7,7 +7,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::cli::{folder, mtflag, text};
-use crate::process::{command, output};
+use crate::process::{Server, command, output};
 
 /// One major flag of `encoding` and one minor flag of `repetition`.
 const DAMAGED: &str = "The envoy said it\u{92}s in the the port.\n";
@@ -143,6 +143,32 @@ fn what_is_excluded_is_not_read_even_when_it_is_named() {
     }
     let run = mtflag(&["check", ".", "--exclude", "/a.txt"], folder.path(), b"");
     assert_eq!(run.status.code(), Some(3), "both leave out");
+}
+
+#[test]
+fn what_is_included_is_read_in_folders_whatever_its_ending() {
+    let record = "{\"text\": \"It\u{92}s late.\"}\n";
+    let folder = with(&[
+        (
+            "mtflag.toml",
+            "include = ['wire/*.jsonl']\nexclude = ['b.jsonl']\n",
+        ),
+        ("wire/a.jsonl", record),
+        ("wire/b.jsonl", record),
+        ("a.jsonl", record),
+        ("a.log", DAMAGED),
+    ]);
+    let paths = |arguments: &[&str]| {
+        let arguments = [&["check", ".", "--format", "jsonl"], arguments].concat();
+        let found = flags(&mtflag(&arguments, folder.path(), b""));
+        found.into_iter().map(|(path, _)| path).collect::<Vec<_>>()
+    };
+    assert_eq!(paths(&[]), ["wire/a.jsonl"]);
+    let more = ["--include", "*.log", "--select", "encoding"];
+    assert_eq!(paths(&more), ["a.log", "wire/a.jsonl"]);
+    let run = mtflag(&["check", ".", "--isolated"], folder.path(), b"");
+    assert_eq!(run.status.code(), Some(3));
+    assert!(text(&run.stderr).contains("--include"), "{run:?}");
 }
 
 #[test]
@@ -355,6 +381,41 @@ fn show_config_tells_what_holds_for_a_path_and_where_it_comes_from() {
         lines.map(value).collect::<Vec<_>>()
     };
     assert_eq!(values(text(&run.stdout)), values(&wire), "{run:?}");
+}
+
+#[test]
+fn servers_are_told_the_terms_of_every_path() {
+    let server = Server::start();
+    let folder = with(&[
+        (
+            "mtflag.toml",
+            "names = ['names.csv']\n\
+             [paths.'wire/**']\nselect = ['encoding']\nseverity = {encoding = 'critical'}\n\
+             [paths.'*.md']\nignore = ['encoding']\nmax-flags = 1\n",
+        ),
+        (
+            "names.csv",
+            "canonical,aliases,misrenderings\nCasa Mar Branco,,White Sea House\n",
+        ),
+        (
+            "a.md",
+            "They met in the the White Sea House again and and again.\n",
+        ),
+        ("a.txt", DAMAGED),
+        ("b.json", "no"),
+        ("wire/a.txt", DAMAGED),
+        ("z.txt", DAMAGED),
+    ]);
+    let run = |more: &[&str]| {
+        let arguments = ["check", ".", "b.json", "--format", "json"];
+        let run = mtflag(&[&arguments, more].concat(), folder.path(), b"");
+        assert_eq!(run.status.code(), Some(2), "{run:?}");
+        assert!(text(&run.stderr).contains("b.json: line 1"), "{run:?}");
+        let articles: Value = serde_json::from_slice(&run.stdout).unwrap();
+        assert_eq!(articles.as_array().unwrap().len(), 4);
+        articles
+    };
+    assert_eq!(run(&["--endpoint", &server.url]), run(&[]));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-pub use file::{ConfigFile, Entry};
+pub use file::{ConfigFile, Entry, shown};
 pub use resolved::Resolved;
 pub(crate) use setting::settings;
 pub use setting::{Given, Group, Setting, Table, keys, markdown};

@@ -11,6 +11,7 @@ use super::settings::{BY_PATH, SETTINGS};
 use super::{Checking, Lists, Settings, Terms};
 use crate::cli::config::{ConfigArguments, ConfigFile, Given, Resolved, file_in};
 use crate::cli::patterns::Patterns;
+use crate::cli::walk::Selection;
 
 /// Finds the terms of paths.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub struct ByPath<'a> {
     given: &'a Given<Checking>,
     /// The working directory.
     here: PathBuf,
+    /// What the command line has read, too, in folders.
+    included: Patterns,
     /// What the command line leaves out.
     excluded: Patterns,
     /// The file of `--config`.
@@ -32,30 +35,33 @@ pub struct ByPath<'a> {
     lists: Lists,
 }
 
-/// A file of settings and what it leaves out.
+/// A file of settings, what it has read, too, and what it leaves out.
 #[derive(Debug)]
 struct File {
     config: ConfigFile,
+    included: Patterns,
     excluded: Patterns,
 }
 
 impl<'a> ByPath<'a> {
-    /// By the files that `config` allows, `given` over them, without what `exclude` names.
+    /// By the files that `config` allows, `given` over them; of files, what `selection` says.
     ///
     /// # Errors
     /// A pattern that is none, or something wrong with the file of `--config`.
     pub fn new(
         config: &'a ConfigArguments,
         given: &'a Given<Checking>,
-        exclude: &[String],
+        selection: &Selection,
     ) -> anyhow::Result<Self> {
         let here = std::env::current_dir()?;
-        let excluded = Patterns::new(&here, exclude).context("--exclude")?;
+        let included = Patterns::new(&here, &selection.include).context("--include")?;
+        let excluded = Patterns::new(&here, &selection.exclude).context("--exclude")?;
         let named = config.named()?.map(File::new).transpose()?;
         let found = ByPath {
             config,
             given,
             here,
+            included,
             excluded,
             named: named.map(Arc::new),
             folders: HashMap::new(),
@@ -75,8 +81,7 @@ impl<'a> ByPath<'a> {
     pub fn of(&mut self, path: &Path) -> anyhow::Result<Option<Arc<Terms>>> {
         let whole = self.whole(path);
         let file = self.file(&whole)?;
-        let excluded = file.as_ref().map(|file| &file.excluded);
-        if self.excluded.hold(&whole) || excluded.is_some_and(|excluded| excluded.hold(&whole)) {
+        if self.excludes(file.as_deref(), &whole) {
             return Ok(None);
         }
         let sections = file.as_ref().map(|file| file.sections(&whole));
@@ -94,6 +99,17 @@ impl<'a> ByPath<'a> {
         Ok(Some(terms))
     }
 
+    /// Whether the file at `path` is read in a folder though it does not look like text.
+    ///
+    /// # Errors
+    /// Something wrong with a file of settings.
+    pub fn includes(&mut self, path: &Path) -> anyhow::Result<bool> {
+        let whole = self.whole(path);
+        let file = self.file(&whole)?;
+        let included = file.as_ref().map(|file| &file.included);
+        Ok(self.included.hold(&whole) || included.is_some_and(|included| included.hold(&whole)))
+    }
+
     /// What holds for `path`, as a file that would give the same, with where each was taken from.
     ///
     /// # Errors
@@ -106,8 +122,7 @@ impl<'a> ByPath<'a> {
             None => ": no mtflag.toml holds here".to_owned(),
             Some(file) => format!(": {}", file.config.shown()),
         };
-        let excluded = file.as_ref().map(|file| &file.excluded);
-        if self.excluded.hold(&whole) || excluded.is_some_and(|excluded| excluded.hold(&whole)) {
+        if self.excludes(file.as_deref(), &whole) {
             shown += "; it is excluded";
         }
         shown += "\n";
@@ -115,6 +130,10 @@ impl<'a> ByPath<'a> {
         let sections = sections.unwrap_or_default();
         let resolved = self.resolved(file.as_deref().map(|file| (file, &*sections)))?;
         Ok(shown + &resolved.show())
+    }
+
+    fn excludes(&self, file: Option<&File>, whole: &Path) -> bool {
+        self.excluded.hold(whole) || file.is_some_and(|file| file.excluded.hold(whole))
     }
 
     fn resolved(&self, file: Option<(&File, &[usize])>) -> anyhow::Result<Resolved<Settings>> {
@@ -179,10 +198,15 @@ impl File {
         for section in &config.sections {
             resolved.take(&config, &section.title, &section.entries, BY_PATH)?;
         }
-        let globs = &resolved.settings.exclude;
-        let excluded = Patterns::new(config.base(), globs)
-            .with_context(|| format!("{}: exclude", config.shown()))?;
-        Ok(File { config, excluded })
+        let patterns = |key: &'static str, globs: &[String]| {
+            let patterns = Patterns::new(config.base(), globs);
+            patterns.with_context(|| format!("{}: {key}", config.shown()))
+        };
+        Ok(File {
+            included: patterns("include", &resolved.settings.include)?,
+            excluded: patterns("exclude", &resolved.settings.exclude)?,
+            config,
+        })
     }
 
     /// The sections that name `path`, in the order of the file.

@@ -40,6 +40,7 @@ pub struct Settings {
     pub content: Option<content::Kind>,
     pub fields: Vec<String>,
     pub fail_on: FailOn,
+    pub include: Vec<String>,
     pub exclude: Vec<String>,
     pub baseline: Option<PathBuf>,
 }
@@ -105,6 +106,8 @@ settings! {
             "From which severity on the exit code is 1";
     }
     "Files" {
+        "include" PATTERNS include,
+            "Read files that match these patterns in folders, too, whatever their ending";
         "exclude" PATTERNS exclude,
             "Leave out files that match these patterns, also those named";
         "baseline" PATH baseline,
@@ -145,6 +148,7 @@ impl Default for Settings {
             content: None,
             fields: Vec::new(),
             fail_on: FailOn::Minor,
+            include: Vec::new(),
             exclude: Vec::new(),
             baseline: None,
         }
