@@ -20,6 +20,11 @@ fn what_is_deployed_is_sound() {
     );
 }
 
+#[test]
+fn tables_are_read_and_written_as_others_do() {
+    run("tables.py", "pyarrow");
+}
+
 fn run(script: &str, packages: &str) {
     let python = std::env::var("MTFLAG_PYTHON").unwrap_or_else(|_| "python3".into());
     let find = "import importlib.util as util, sys\n\
