@@ -1,6 +1,6 @@
 //! The service and what is shipped beside it, through the eyes of programs that share no line with
 //! it: `tests/python/`. Skipped, with a line that says so, where Python or its packages are absent
-//! (`tests/python/requirements.txt`; `MTFLAG_PYTHON` names the interpreter, `python3` when not set).
+//! (`tests/python/requirements.txt`, `spark.txt`; `MTFLAG_PYTHON` names the interpreter, `python3` when not set).
 
 use std::process::Command;
 
@@ -23,6 +23,11 @@ fn what_is_deployed_is_sound() {
 #[test]
 fn tables_are_read_and_written_as_others_do() {
     run("tables.py", "pyarrow");
+}
+
+#[test]
+fn a_cluster_that_loses_an_executor_scores_as_one_machine() {
+    run("spark.py", "pyarrow, pyspark");
 }
 
 fn run(script: &str, packages: &str) {

@@ -177,6 +177,15 @@ fn csv_and_tsv_rows_are_records() {
 }
 
 #[test]
+fn what_comes_through_a_pipe_goes_by_the_name_it_is_given() {
+    let rows = b"text\nAll is well.\n";
+    let arguments = ["score", "-", "--stdin-filename", "feed.csv"];
+    let run = mtflag(&arguments, folder(&[]).path(), rows);
+    let line: Value = text(&run.stdout).parse().unwrap();
+    assert_eq!(line["id"], "feed.csv:2");
+}
+
+#[test]
 fn a_folder_is_its_texts_and_records() {
     let folder = folder(&[
         ("b.txt", "It\u{92}s late.\n".as_bytes()),

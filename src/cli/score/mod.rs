@@ -47,6 +47,10 @@ pub struct Arguments {
     /// or .zst, Parquet where it ends in .parquet; standard output when not given
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
+    /// The name standard input goes by: its ending tells the form, and records without an id are
+    /// named after it
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
     /// Go on where a run with the same options was cut
     #[arg(long, requires = "output")]
     resume: bool,
@@ -104,7 +108,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         arguments.group_by.as_deref(),
         arguments.date.as_deref(),
     )?;
-    let sources = input::sources(&arguments.inputs)?;
+    let stdin = arguments.stdin_filename.as_deref();
+    let sources = input::sources(&arguments.inputs, stdin)?;
     let told = arguments.told(&sources, &terms.settings);
     let Some(start) = arguments.start(told)? else {
         anstream::eprintln!("mtflag: the run is complete: there is nothing to go on with");

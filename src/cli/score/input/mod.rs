@@ -56,6 +56,7 @@ pub enum Place {
 #[derive(Debug)]
 pub struct Source {
     path: PathBuf,
+    name: String,
     form: Form,
 }
 
@@ -68,19 +69,23 @@ enum Form {
     Article(MediaType),
 }
 
-/// The files that `paths` stand for, in order: those of a folder by their paths.
-pub fn sources(paths: &[PathBuf]) -> anyhow::Result<Vec<Source>> {
+/// The files that `paths` stand for, in order: those of a folder by their paths. Standard input
+/// goes by the name `stdin`, if that is given.
+pub fn sources(paths: &[PathBuf], stdin: Option<&Path>) -> anyhow::Result<Vec<Source>> {
     let mut sources = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
+            let name = stdin.unwrap_or(path);
             sources.push(Source {
                 path: path.clone(),
-                form: Form::Lines,
+                name: name.to_string_lossy().into_owned(),
+                form: form(name),
             });
             continue;
         }
         let files = walk::batch(path).with_context(|| format!("cannot read {}", path.display()))?;
         sources.extend(files.into_iter().map(|path| Source {
+            name: path.to_string_lossy().into_owned(),
             form: form(&path),
             path,
         }));
@@ -107,8 +112,8 @@ fn form(path: &Path) -> Form {
 
 impl Source {
     /// As it was named.
-    pub fn name(&self) -> String {
-        self.path.to_string_lossy().into_owned()
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Bytes of it, where that is known.
@@ -132,7 +137,7 @@ impl Source {
             Form::Rows(delimiter) => Box::new(Rows::new(self.open(read)?, delimiter)?),
             Form::Article(media_type) => Box::new(Article {
                 input: Some(self.open(read)?),
-                path: self.name(),
+                path: self.name.clone(),
                 media_type,
             }),
         })
