@@ -2,7 +2,6 @@
 //! flags as a list of structs. The JSON is read straight into the columns, so that the two cannot
 //! differ.
 
-use std::any::type_name;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +12,7 @@ use arrow_array::builder::{
     StructBuilder,
 };
 use arrow_schema::{DataType, Field, FieldRef, Fields, Schema, SchemaRef};
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use crate::rules::CATALOGUE;
 
@@ -141,6 +140,18 @@ impl Column<'_> {
     fn of<T: ArrayBuilder>(&mut self) -> Option<&mut T> {
         self.builder.as_any_mut().downcast_mut()
     }
+
+    fn append<T: ArrayBuilder, E: Error>(
+        mut self,
+        found: Unexpected<'_>,
+        value: impl FnOnce(&mut T),
+    ) -> Result<(), E> {
+        match self.of::<T>() {
+            Some(to) => value(to),
+            None => return Err(E::invalid_type(found, &self)),
+        }
+        Ok(())
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Column<'_> {
@@ -158,8 +169,9 @@ impl<'de> Visitor<'de> for Column<'_> {
         write!(f, "a value of the type {}", self.kind)
     }
 
-    fn visit_bool<E: Error>(mut self, value: bool) -> Result<(), E> {
-        append(self.of(), |to: &mut BooleanBuilder| to.append_value(value))
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        let found = Unexpected::Bool(value);
+        self.append(found, |to: &mut BooleanBuilder| to.append_value(value))
     }
 
     fn visit_u64<E: Error>(mut self, value: u64) -> Result<(), E> {
@@ -167,23 +179,26 @@ impl<'de> Visitor<'de> for Column<'_> {
             to.append_value(value as f64);
             return Ok(());
         }
+        let found = Unexpected::Unsigned(value);
         let value = i64::try_from(value).map_err(E::custom)?;
-        append(self.of(), |to: &mut Int64Builder| to.append_value(value))
+        self.append(found, |to: &mut Int64Builder| to.append_value(value))
     }
 
-    fn visit_f64<E: Error>(mut self, value: f64) -> Result<(), E> {
-        append(self.of(), |to: &mut Float64Builder| to.append_value(value))
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        let found = Unexpected::Float(value);
+        self.append(found, |to: &mut Float64Builder| to.append_value(value))
     }
 
-    fn visit_str<E: Error>(mut self, value: &str) -> Result<(), E> {
-        append(self.of(), |to: &mut StringBuilder| to.append_value(value))
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        // Not the text: it may be an article's.
+        let found = Unexpected::Other("a string");
+        self.append(found, |to: &mut StringBuilder| to.append_value(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut elements: A) -> Result<(), A::Error> {
-        let DataType::List(element) = self.kind else {
-            return Err(unfit::<Lists, _>());
+        let (DataType::List(element), Some(list)) = (self.kind, self.of::<Lists>()) else {
+            return Err(A::Error::invalid_type(Unexpected::Seq, &self));
         };
-        let list = self.of::<Lists>().ok_or_else(unfit::<Lists, _>)?;
         let kind = element.data_type();
         while let Some(()) = elements.next_element_seed(Column {
             builder: list.values().as_mut(),
@@ -194,11 +209,10 @@ impl<'de> Visitor<'de> for Column<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        let DataType::Struct(fields) = self.kind else {
-            return Err(unfit::<StructBuilder, _>());
+        let (DataType::Struct(fields), Some(record)) = (self.kind, self.of::<StructBuilder>())
+        else {
+            return Err(A::Error::invalid_type(Unexpected::Map, &self));
         };
-        let record = self.of::<StructBuilder>();
-        let record = record.ok_or_else(unfit::<StructBuilder, _>)?;
         let builders = record.field_builders_mut();
         let before = builders.iter().map(|builder| builder.len()).min();
         let before = before.unwrap_or_default();
@@ -207,7 +221,6 @@ impl<'de> Visitor<'de> for Column<'_> {
                 return Err(A::Error::custom(format!("no column is called `{key}`")));
             };
             if builders[at].len() > before {
-                map.next_value::<IgnoredAny>()?;
                 return Err(A::Error::custom(format!("`{key}` stands twice")));
             }
             let kind = fields[at].data_type();
@@ -225,17 +238,6 @@ impl<'de> Visitor<'de> for Column<'_> {
 }
 
 type Lists = ListBuilder<Box<dyn ArrayBuilder>>;
-
-fn append<T: ArrayBuilder, E: Error>(
-    builder: Option<&mut T>,
-    value: impl FnOnce(&mut T),
-) -> Result<(), E> {
-    builder.map(value).ok_or_else(unfit::<T, _>)
-}
-
-fn unfit<T, E: Error>() -> E {
-    E::custom(format!("the column is not made by {}", type_name::<T>()))
-}
 
 /// Appends what stands for a field that the JSON form leaves out: null, or, where a column holds no
 /// null, the value of nothing, such as 0 flags of a family.
@@ -299,6 +301,10 @@ mod tests {
     fn a_column_that_is_not_known_is_told() {
         let told = |json: &[u8]| Columns::new().push(json).unwrap_err().to_string();
         assert!(told(br#"{"id":"a","new":1}"#).contains("no column is called `new`"));
-        assert!(told(br#"{"id":5}"#).contains("StringBuilder"));
+        let told = told(br#"{"id":5}"#);
+        assert!(
+            told.contains("integer `5`, expected a value of the type Utf8"),
+            "{told}"
+        );
     }
 }

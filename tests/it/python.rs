@@ -1,6 +1,7 @@
 //! The service and what is shipped beside it, through the eyes of programs that share no line with
 //! it: `tests/python/`. Skipped, with a line that says so, where Python or its packages are absent
-//! (`tests/python/requirements.txt`, `spark.txt`; `MTFLAG_PYTHON` names the interpreter, `python3` when not set).
+//! (`requirements.txt` and `spark.txt` there; `MTFLAG_PYTHON` names the interpreter, `python3` when not
+//! set).
 
 use std::process::Command;
 
