@@ -41,7 +41,7 @@ def articles(count):
 class Cluster:
     """A run of the job on a cluster of its own."""
 
-    def __init__(self, folder, *arguments):
+    def __init__(self, folder, *arguments, master=MASTER):
         environment = {
             **os.environ,
             "SPARK_HOME": str(HOME),
@@ -49,7 +49,7 @@ class Cluster:
             "SPARK_LOCAL_IP": "127.0.0.1",
         }
         self._log = open(folder / "log", "w+")
-        submit = [HOME / "bin/spark-submit", "--master", MASTER, "--conf", "spark.ui.enabled=false"]
+        submit = [HOME / "bin/spark-submit", "--master", master, "--conf", "spark.ui.enabled=false"]
         self._process = subprocess.Popen(
             [*submit, JOB, *arguments],
             cwd=folder,
@@ -135,7 +135,8 @@ def test_parquet(binary, folder):
 
 
 def test_failure(binary, folder):
-    cluster = Cluster(folder, "in.jsonl", "failed", "--mtflag", binary, "--", "--select", "nonsense")
+    options = ["--mtflag", binary, "--", "--select", "nonsense"]
+    cluster = Cluster(folder, "in.jsonl", "failed", *options, master="local[1]")
     try:
         cluster.finish(0)
     except AssertionError as failure:
@@ -152,7 +153,7 @@ def main(binary):
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         with open(folder / "in.jsonl", "w") as file:
-            file.writelines(json.dumps(article) + "\n" for article in articles(600))
+            file.writelines(json.dumps(article) + "\n" for article in articles(400))
         test_lines(binary, folder)
         test_parquet(binary, folder)
         test_failure(binary, folder)

@@ -108,7 +108,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         arguments.group_by.as_deref(),
         arguments.date.as_deref(),
     )?;
-    let sources = input::sources(&arguments.inputs, arguments.stdin_filename.as_deref())?;
+    let stdin = arguments.stdin_filename.as_deref();
+    let sources = input::sources(&arguments.inputs, stdin)?;
     let told = arguments.told(&sources, &terms.settings);
     let Some(start) = arguments.start(told)? else {
         anstream::eprintln!("mtflag: the run is complete: there is nothing to go on with");
