@@ -28,7 +28,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let keys = Keys::new(&[], None, None)?;
     let mut out = io::stdout().lock();
     for (at, line) in BufReader::new(file).split(b'\n').enumerate() {
-        let record = Record::parse(&line?, at as u64 + 1, &keys);
+        let record = Record::parse(&line?, &format!("line {}", at + 1), &keys);
         let Ok(article) = record.article else {
             continue;
         };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 
-use super::content::{Entry, Kind, front_matter};
+use super::content::{Entry, Kind, front_matter, pair, siblings};
 use super::terms::Settings;
 use super::walk;
 use crate::report::{ErrorBody, Inset};
@@ -96,7 +96,10 @@ impl Reading {
             mine => mine.to_owned(),
         };
         if let Some(kind) = settings.content.or_else(|| Kind::of(name)) {
-            let entries = kind.read(decoded.text, &settings.fields)?;
+            let mut entries = kind.read(decoded.text, &settings.fields)?;
+            if kind.is_of_one_language() {
+                self.add_sources(&mut entries, name, kind, settings);
+            }
             let build = |entry: Entry| {
                 let mut builder = Document::builder(entry.text)
                     .title(self.title.as_str())
@@ -121,6 +124,27 @@ impl Reading {
         Ok(vec![(None, doc)])
     }
 
+    /// Looks for the file that the strings of the one called `name` were translated from.
+    fn add_sources(&self, entries: &mut [Entry], name: &Path, kind: Kind, settings: &Settings) {
+        let siblings = siblings(name, kind);
+        let Some(sibling) = siblings.iter().find(|sibling| sibling.path.is_file()) else {
+            return;
+        };
+        let read = || -> anyhow::Result<Vec<Entry>> {
+            let bytes = self.bytes(&sibling.path)?;
+            let decoded = Decoded::from_bytes(&bytes, &settings.charset)?;
+            kind.read(decoded.text, &settings.fields)
+        };
+        match read() {
+            Ok(sources) => pair(entries, sources, sibling),
+            Err(error) => anstream::eprintln!(
+                "mtflag: note: {}: read without its source {}: {error:#}",
+                name.display(),
+                sibling.path.display(),
+            ),
+        }
+    }
+
     /// The bytes of one input; one byte beyond the limit is enough to refuse it.
     fn bytes(&self, path: &Path) -> anyhow::Result<Vec<u8>> {
         let most = self.max_bytes.unwrap_or(u64::MAX - 1);
@@ -137,5 +161,71 @@ impl Reading {
             "it is longer than {most} bytes, the limit set by --max-bytes"
         );
         Ok(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Given {
+        #[command(flatten)]
+        reading: Reading,
+    }
+
+    /// The key, text, source and language of that of every string of `path`.
+    fn pairs(folder: &Path, path: &str) -> Vec<(String, String, Option<(String, String)>)> {
+        let inputs = Given::parse_from(["check"])
+            .reading
+            .read(&folder.join(path), &Settings::default());
+        let pair = |input: Input| {
+            let doc = input.doc.unwrap();
+            let source = doc.source().map(|s| (s.text.clone(), s.language.clone()));
+            (input.inset.unwrap().name, doc.text().to_owned(), source)
+        };
+        inputs.into_iter().map(pair).collect()
+    }
+
+    #[test]
+    fn strings_arrive_with_their_sources_from_the_file_beside() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let files = [
+            (
+                "de/port.json",
+                r#"{"a": {"late": "Wir sind sp\u00e4t."}, "b": "Neu"}"#,
+            ),
+            (
+                "en-US/port.json",
+                r#"{"c": "Gone", "a": {"late": "We\u2019re late."}}"#,
+            ),
+            (
+                "news_de.properties",
+                "late = Wir sind sp\\u00E4t.\nopen = Offen\n",
+            ),
+            (
+                "news.properties",
+                "open = Open\nlate = We\\u2019re \\\n  late.\n",
+            ),
+        ];
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let source = |text: &str, language: &str| Some((text.to_owned(), language.to_owned()));
+        let found = pairs(folder.path(), "de/port.json");
+        assert_eq!(found[0].1, "Wir sind sp\u{E4}t.");
+        assert_eq!(found[0].2, source("We\u{2019}re late.", "en-US"));
+        assert_eq!((&*found[1].0, &found[1].2), ("/b", &None));
+        let found = pairs(folder.path(), "news_de.properties");
+        assert_eq!(
+            (&*found[0].0, &found[0].2),
+            ("late", &source("We\u{2019}re late.", ""))
+        );
+        assert_eq!(found[1].2, source("Open", ""));
+        assert_eq!(pairs(folder.path(), "news.properties")[0].2, None);
     }
 }

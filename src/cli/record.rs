@@ -92,11 +92,26 @@ impl Keys {
         keys.extend(date.map(|key| (key.to_owned(), Part::Date)));
         Ok(Keys(keys))
     }
+
+    /// Whether anything stands under `key`.
+    pub fn wants(&self, key: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == key)
+    }
+
+    /// Whether bytes in base 64 stand under `key`.
+    pub fn wants_raw(&self, key: &str) -> bool {
+        self.0.contains(&(key.to_owned(), Part::RawBase64))
+    }
+
+    /// Whether the article itself stands under `key`.
+    pub fn wants_article(&self, key: &str) -> bool {
+        self.wants_raw(key) || self.0.contains(&(key.to_owned(), Part::Text))
+    }
 }
 
 impl Record {
-    /// Reads `line`; `number` is its number from 1, for messages.
-    pub fn parse(line: &[u8], number: u64, keys: &Keys) -> Self {
+    /// Reads `line`; `place` is where it stands, such as `line 7`, for messages.
+    pub fn parse(line: &[u8], place: &dyn fmt::Display, keys: &Keys) -> Self {
         let invalid = |message: String| ErrorBody {
             code: "INVALID_ARGUMENT".into(),
             message,
@@ -104,8 +119,8 @@ impl Record {
         let text = match std::str::from_utf8(line) {
             Ok(text) => text,
             Err(error) => {
-                let place = error.valid_up_to() + 1;
-                let message = format!("line {number}: not UTF-8 at byte {place}");
+                let at = error.valid_up_to() + 1;
+                let message = format!("{place}: not UTF-8 at byte {at}");
                 return Record {
                     id: None,
                     group: None,
@@ -117,7 +132,7 @@ impl Record {
         let parts = match parse_parts(text, keys) {
             Ok(parts) => parts,
             Err(error) => {
-                let message = format!("line {number}: {}", without_place(&error));
+                let message = format!("{place}: {}", without_place(&error));
                 return Record {
                     id: None,
                     group: None,
@@ -130,7 +145,7 @@ impl Record {
         let (group, date) = (parts.beside(Part::Group), parts.beside(Part::Date));
         let article = parts
             .article()
-            .map_err(|what| invalid(format!("line {number}: {what}")));
+            .map_err(|what| invalid(format!("{place}: {what}")));
         Record {
             id,
             group,
@@ -327,7 +342,11 @@ mod tests {
     use super::*;
 
     fn parse(line: &str) -> Record {
-        Record::parse(line.as_bytes(), 7, &Keys::new(&[], None, None).unwrap())
+        Record::parse(
+            line.as_bytes(),
+            &"line 7",
+            &Keys::new(&[], None, None).unwrap(),
+        )
     }
 
     #[test]
@@ -358,7 +377,7 @@ mod tests {
     fn keys_can_be_renamed_and_have_aliases() {
         let keys = Keys::new(&["text=body".into()], Some("lang"), None).unwrap();
         let line = br#"{"body":"hello","lang":"en-GB","id":5}"#;
-        let record = Record::parse(line, 1, &keys);
+        let record = Record::parse(line, &"line 1", &keys);
         assert_eq!(record.id.as_deref(), Some("5"));
         assert_eq!(record.group.as_deref(), Some("en-GB"));
         let doc = record.article.unwrap();

@@ -139,7 +139,7 @@ fn pattern(path: &Path) -> Option<(PathBuf, String)> {
 }
 
 /// The endings of files of records that a batch reads when a folder is named.
-const RECORDS: &[&str] = &["jsonl", "ndjson", "csv", "tsv", "gz", "zst"];
+const RECORDS: &[&str] = &["jsonl", "ndjson", "csv", "tsv", "parquet", "gz", "zst"];
 
 /// The files of a batch that `path` stands for, sorted: itself, or what a folder holds.
 pub fn batch(path: &Path) -> anyhow::Result<Vec<PathBuf>> {

@@ -1,6 +1,7 @@
 //! One file per output format; all of them take an [`Article`]. Knows no engine run, no file and
 //! no socket: what to print is decided elsewhere.
 
+mod columns;
 mod concise;
 mod full;
 mod github;
@@ -15,6 +16,7 @@ mod standing;
 use std::io::{self, Write};
 use std::ops::Range;
 
+pub use columns::Columns;
 pub use html::{HtmlReport, HtmlSettings, Meta};
 pub use inset::{Holder, Inset, InsetBuilder};
 pub use json::{ArticleRecord, ErrorBody, ErrorRecord, RuleRecord};

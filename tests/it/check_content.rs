@@ -107,6 +107,54 @@ fn properties_and_locale_files_are_their_values() {
 }
 
 #[test]
+fn a_locale_file_is_in_the_language_it_is_called_after_where_its_source_is_beside_it() {
+    let english = br#"{"news": {"late": "We are late.", "open": "The port is open."}}"#;
+    let german = br#"{"news": {"late": "Wir sind da.", "open": "Der Hafen ist offen."}}"#;
+    let folder = folder(&[]);
+    let files: &[(&str, &[u8])] = &[
+        ("de.json", german),
+        ("both/de.json", german),
+        ("both/en.json", english),
+        ("broken/de.json", german),
+        ("broken/en.json", b"{"),
+        ("other/fr.json", german),
+        ("other/en.json", br#"{"port": "open"}"#),
+        ("news_pt_BR.properties", b"late=Tarde\n"),
+        ("news.properties", b"late=Late\n"),
+    ];
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+    }
+    for (path, languages) in [
+        ("both/de.json", &["de", "de"][..]),
+        ("news_pt_BR.properties", &["pt"]),
+    ] {
+        let run = mtflag(&["check", path, "--format", "json"], folder.path(), b"");
+        let articles: Vec<Value> = serde_json::from_slice(&run.stdout).unwrap();
+        let found: Vec<&Value> = articles.iter().map(|a| &a["language"]["tag"]).collect();
+        assert_eq!(found, languages, "{path}");
+    }
+    // No language is taken from the name where no source or another kind of file is beside it.
+    for path in ["de.json", "other/fr.json"] {
+        let run = mtflag(&["check", path, "--format", "json"], folder.path(), b"");
+        let articles: Vec<Value> = serde_json::from_slice(&run.stdout).unwrap();
+        assert!(
+            articles.iter().all(|a| a["language"]["confidence"] != 1.0),
+            "{path}"
+        );
+    }
+    let run = mtflag(&["check", "broken/de.json"], folder.path(), b"");
+    assert_eq!(run.status.code(), Some(0));
+    let told = text(&run.stderr);
+    assert!(
+        told.contains("broken/de.json: read without its source broken/en.json: line 1"),
+        "{told}"
+    );
+}
+
+#[test]
 fn xliff_2_is_read_too_and_tags_within_a_target_part_nothing() {
     let written = include_bytes!("../data/translations/toolkit2.xlf");
     assert_eq!(

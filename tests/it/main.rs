@@ -30,6 +30,7 @@ mod readme;
 mod report_html;
 mod residue;
 mod score_batch;
+mod score_parquet;
 mod script;
 mod seeds;
 mod serve;

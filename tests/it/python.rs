@@ -1,6 +1,7 @@
 //! The service and what is shipped beside it, through the eyes of programs that share no line with
 //! it: `tests/python/`. Skipped, with a line that says so, where Python or its packages are absent
-//! (`tests/python/requirements.txt`; `MTFLAG_PYTHON` names the interpreter, `python3` when not set).
+//! (`requirements.txt` and `spark.txt` there; `MTFLAG_PYTHON` names the interpreter, `python3` when not
+//! set).
 
 use std::process::Command;
 
@@ -18,6 +19,16 @@ fn what_is_deployed_is_sound() {
         "deployment.py",
         "compose, envoy_data_plane, jsonschema, kubernetes_validate, prometheus_client, yaml",
     );
+}
+
+#[test]
+fn tables_are_read_and_written_as_others_do() {
+    run("tables.py", "pyarrow");
+}
+
+#[test]
+fn a_cluster_that_loses_an_executor_scores_as_one_machine() {
+    run("spark.py", "pyarrow, pyspark");
 }
 
 fn run(script: &str, packages: &str) {

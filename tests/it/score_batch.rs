@@ -48,35 +48,53 @@ fn files(folder: &Path, names: [&str; 3]) -> [Vec<u8>; 3] {
     names.map(|name| fs::read(folder.join(name)).unwrap())
 }
 
-/// Kills the run at moments of its life until it is done, and gives how often that was.
-fn run_under_fire(folder: &Path, arguments: &[&str], most: usize) -> usize {
+/// Kills the run at moments of its life until it is done, and gives how often that was and how often
+/// something was kept of it.
+fn run_under_fire(folder: &Path, arguments: &[&str], output: &str, most: usize) -> (usize, usize) {
     let mut random = fastrand::Rng::with_seed(11);
+    let checkpoint = folder.join(format!("{output}.checkpoint"));
+    let kept = || fs::read(&checkpoint).unwrap_or_default();
+    let mut resumed = 0;
     for killed in 0.. {
+        let before = kept();
         let mut child = command(arguments, folder).spawn().unwrap();
         drop(child.stdin.take());
         if killed < most {
-            sleep(Duration::from_millis(random.u64(20..400)));
+            let (mut last, mut steps) = (before.clone(), random.usize(0..3));
+            while steps > 0 && child.try_wait().unwrap().is_none() {
+                sleep(Duration::from_millis(1));
+                let now = kept();
+                steps -= usize::from(now != last);
+                last = now;
+            }
+            sleep(Duration::from_millis(random.u64(0..90)));
             // SIGKILL; nothing happens where the run has just ended.
             child.kill().unwrap();
         }
         let status = child.wait().unwrap();
         if status.code() == Some(0) {
-            return killed;
+            return (killed, resumed);
         }
         assert_eq!(status.code(), None, "ended by itself");
+        resumed += usize::from(!before.is_empty() && kept() != before);
     }
     unreachable!("the last run is left alone")
 }
 
 #[test]
 fn a_run_that_is_killed_twenty_times_ends_as_one_that_was_not() {
-    for (output, more) in [("out.jsonl", "whole.jsonl"), ("out.csv.gz", "whole.csv.gz")] {
-        let folder = folder(&[("in.jsonl", records(6000).as_bytes())]);
+    for (output, more, most) in [
+        ("out.jsonl", "whole.jsonl", 20),
+        ("out.csv.gz", "whole.csv.gz", 20),
+        ("out.parquet", "whole.parquet", 12),
+    ] {
+        let folder = folder(&[("in.jsonl", records(8000).as_bytes())]);
         let folder = folder.path();
         let with = |output, summary| {
             [
                 SCORE,
                 &["-o", output, "--summary", summary, "--group-by", "outlet"],
+                &["--row-group-rows", "512"],
             ]
             .concat()
         };
@@ -85,10 +103,13 @@ fn a_run_that_is_killed_twenty_times_ends_as_one_that_was_not() {
         let expected = files(folder, [more, "whole.json", "bad.jsonl"]);
         fs::remove_file(folder.join("bad.jsonl")).unwrap();
         let arguments = [with(output, "cut.json"), vec!["--resume"]].concat();
-        let killed = run_under_fire(folder, &arguments, 20);
-        println!("killed {killed} times");
+        let (killed, resumed) = run_under_fire(folder, &arguments, output, most);
+        println!("{output}: killed {killed} times, {resumed} times behind a checkpoint");
+        assert!(killed < 2 || resumed > 0);
         assert!(files(folder, [output, "cut.json", "bad.jsonl"]) == expected);
-        assert!(!folder.join(format!("{output}.checkpoint")).exists());
+        for left in ["checkpoint", "parts", "new"] {
+            assert!(!folder.join(format!("{output}.{left}")).exists());
+        }
         let again = mtflag(&arguments, folder, b"");
         assert!(text(&again.stderr).contains("the run is complete"));
     }
@@ -153,6 +174,15 @@ fn csv_and_tsv_rows_are_records() {
         (&line["id"], &line["flags"][0]["start"]),
         (&"7".into(), &2.into())
     );
+}
+
+#[test]
+fn what_comes_through_a_pipe_goes_by_the_name_it_is_given() {
+    let rows = b"text\nAll is well.\n";
+    let arguments = ["score", "-", "--stdin-filename", "feed.csv"];
+    let run = mtflag(&arguments, folder(&[]).path(), rows);
+    let line: Value = text(&run.stdout).parse().unwrap();
+    assert_eq!(line["id"], "feed.csv:2");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod front_matter;
 mod json;
 mod po;
 mod properties;
+mod sibling;
 mod tmx;
 mod xliff;
 mod xml;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use anyhow::bail;
 
 pub use front_matter::front_matter;
+pub use sibling::{pair, siblings};
 
 use crate::report::{Holder, Inset};
 use crate::text::Source;
@@ -61,6 +63,11 @@ impl Kind {
             "jsonl" | "ndjson" => Kind::Jsonl,
             _ => return None,
         })
+    }
+
+    /// Whether a file of this kind holds translations alone, and their sources are in another.
+    pub fn is_of_one_language(self) -> bool {
+        matches!(self, Kind::Properties | Kind::Json)
     }
 
     /// The articles of a file of this kind. `fields` name those of a JSON record: a key, or a

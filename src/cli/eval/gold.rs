@@ -89,7 +89,9 @@ pub fn read(path: &Path) -> anyhow::Result<Articles> {
     let mut articles = Vec::new();
     each_line(path, |number, line| {
         let gold = parse(line).context("it is no labelled article")?;
-        articles.push((gold, Record::parse(line.as_bytes(), number, &keys).article));
+        let place = format!("line {number}");
+        let record = Record::parse(line.as_bytes(), &place, &keys);
+        articles.push((gold, record.article));
         Ok(())
     })?;
     Ok(articles)

@@ -1,16 +1,18 @@
 //! `mtflag score`: a batch of articles, one record in, one record out, in order.
 
 mod checkpoint;
+mod form;
 mod input;
 mod output;
 mod progress;
+mod row_groups;
 mod summary;
 mod work;
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
@@ -19,8 +21,9 @@ use clap::Args;
 use sha2::{Digest, Sha256};
 
 use self::checkpoint::Checkpoint;
+use self::form::Form;
 use self::input::Source;
-use self::output::{Form, Output};
+use self::output::{Output, Stream};
 use self::progress::{Progress, Way};
 use self::summary::Summary;
 use self::work::{Batch, Work};
@@ -36,14 +39,18 @@ use crate::report::{Article, HtmlReport, HtmlSettings};
 /// The arguments of `score`.
 #[derive(Args, Debug)]
 pub struct Arguments {
-    /// JSON lines, CSV or TSV, plain or packed (.gz, .zst), folders of such and of texts, or - for
-    /// JSON lines from standard input
+    /// JSON lines, CSV or TSV, plain or packed (.gz, .zst), Parquet, folders of such and of texts, or
+    /// - for JSON lines from standard input
     #[arg(value_name = "INPUT", required = true)]
     inputs: Vec<PathBuf>,
-    /// Where to write, JSON lines, or a table where it ends in .csv, packed where it ends in .gz or
-    /// .zst; standard output when not given
+    /// Where to write: JSON lines, a table where it ends in .csv, either packed where it ends in .gz
+    /// or .zst, Parquet where it ends in .parquet; standard output when not given
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
+    /// The name standard input goes by: its ending tells the form, and records without an id are
+    /// named after it
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
     /// Go on where a run with the same options was cut
     #[arg(long, requires = "output")]
     resume: bool,
@@ -65,6 +72,9 @@ pub struct Arguments {
     /// The key of the record that holds the date, for the page
     #[arg(long, value_name = "KEY")]
     date: Option<String>,
+    /// Rows of a row group of Parquet, about: what a run that was cut has to do again at most
+    #[arg(long, value_name = "N", default_value_t = 16_384)]
+    row_group_rows: usize,
     /// How to tell how far it is
     #[arg(long, value_enum, default_value_t)]
     progress: Way,
@@ -98,7 +108,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         arguments.group_by.as_deref(),
         arguments.date.as_deref(),
     )?;
-    let sources = input::sources(&arguments.inputs)?;
+    let stdin = arguments.stdin_filename.as_deref();
+    let sources = input::sources(&arguments.inputs, stdin)?;
     let told = arguments.told(&sources, &terms.settings);
     let Some(start) = arguments.start(told)? else {
         anstream::eprintln!("mtflag: the run is complete: there is nothing to go on with");
@@ -141,6 +152,7 @@ impl Arguments {
         }
         let decisive = (settings, &self.fields, &self.group_by, self.offsets);
         hash.update(format!("{decisive:?}"));
+        hash.update(self.row_group_rows.to_le_bytes());
         let digest = hash.finalize();
         digest[..8]
             .iter()
@@ -166,7 +178,10 @@ impl Arguments {
         match Checkpoint::read(&path, &told)? {
             Some(checkpoint) => Ok(Some(checkpoint)),
             // The checkpoint is there before the output and goes when that is whole.
-            None if output.exists() => Ok(None),
+            None if output.exists() => {
+                row_groups::clear(output)?;
+                Ok(None)
+            }
             None => Ok(Some(Checkpoint::start(told))),
         }
     }
@@ -182,49 +197,50 @@ impl Arguments {
         let checkpoint = self.output.as_deref().map(Checkpoint::path);
         let regular = |path: &PathBuf| !path.exists() || path.is_file();
         let checkpoint = checkpoint.filter(|_| self.output.as_ref().is_some_and(regular));
-        if let Some(path) = &checkpoint {
+        let checkpoint = checkpoint.as_deref();
+        if let Some(path) = checkpoint {
             state.write(path)?;
         }
-        let mut out = match &self.output {
-            None => Output::stdout(),
-            Some(path) => Output::file(path, state.output)?,
-        };
+        let out = Output::open(
+            self.output.as_deref(),
+            work.form,
+            state.output,
+            self.row_group_rows,
+        )?;
         let errors = self.errors.as_deref();
         let errors = errors
-            .map(|path| Output::file(path, state.errors))
+            .map(|path| Stream::file(path, Form::of(None), state.errors))
             .transpose()?;
-        if out.written == 0 {
-            let head = work.form.pack(work.form.head())?;
-            out.write(&head).context("cannot write the results")?;
-        }
         let read = Arc::new(AtomicU64::new(0));
         let sizes: Option<Vec<u64>> = sources.iter().map(Source::size).collect();
         let size = sizes.map(|sizes| sizes.iter().skip(state.input).sum());
         let done = state.summary.articles + state.summary.errors;
         let mut progress = Progress::new(self.progress, size, Arc::clone(&read), done);
         let start = (state.input, state.records);
+        let kept = AtomicU64::new(done);
         // One batch being read, one worked on and one written: bounded, and no core waits for the
         // disk.
         let outcome = thread::scope(|scope| -> anyhow::Result<()> {
             let (to_work, batches) = sync_channel(1);
             let (to_write, written) = sync_channel::<Written>(1);
             let counter = &read;
-            scope.spawn(move || work::read(sources, start, counter, &to_work));
-            let writer = scope.spawn(move || write(out, errors, checkpoint.as_deref(), &written));
+            scope.spawn(move || work::read(sources, start, work.keys, counter, &to_work));
+            let kept = &kept;
+            let writer = scope.spawn(move || write(out, errors, checkpoint, &written, kept));
             let worked = each(batches, work, &mut state, page, |done| {
                 progress.tell(&done.state.summary);
                 to_write.send(done).is_ok()
             });
             drop(to_write);
-            let (output, errors) = writer.join().map_err(|_| anyhow!("the writer stopped"))??;
-            (state.output, state.errors) = (output, errors);
-            worked
+            let out = writer.join().map_err(|_| anyhow!("the writer stopped"))??;
+            worked?;
+            out.finish()
         });
         progress.finish();
-        if let (Err(error), Some(output)) = (&outcome, &self.output) {
+        if let (Err(error), Some(output), Some(_)) = (&outcome, &self.output, checkpoint) {
             bail!(
                 "{error:#}; {} records are done: go on with --resume -o {}",
-                state.summary.articles + state.summary.errors,
+                kept.into_inner(),
                 output.display()
             );
         }
@@ -244,6 +260,7 @@ impl Arguments {
                 std::fs::remove_file(&path)
                     .with_context(|| format!("cannot remove {}", path.display()))?;
             }
+            row_groups::clear(output)?;
         }
         if summary.articles + summary.errors == 0 {
             let names: Vec<_> = self
@@ -312,7 +329,7 @@ fn each(
             page.article(article, meta);
         }
         let written = Written {
-            lines: work.form.pack(done.lines)?,
+            lines: done.lines,
             errors: done.errors,
             state: state.clone(),
         };
@@ -323,29 +340,34 @@ fn each(
     Ok(())
 }
 
-/// Writes batches and notes after each how far the run is; gives the bytes of both outputs.
+/// Writes batches and notes how far the run is after each, or each row group; `kept` is how many
+/// records a run that goes on need not do again.
 fn write(
     mut out: Output,
-    mut errors: Option<Output>,
+    mut errors: Option<Stream>,
     checkpoint: Option<&Path>,
     batches: &Receiver<Written>,
-) -> anyhow::Result<(u64, u64)> {
-    let bytes = |errors: &Option<Output>| errors.as_ref().map_or(0, |errors| errors.written);
+    kept: &AtomicU64,
+) -> anyhow::Result<Output> {
     for mut batch in batches {
         out.write(&batch.lines)
             .context("cannot write the results")?;
+        let mut bad = 0;
         if let Some(errors) = &mut errors {
-            errors
-                .write(&batch.errors)
-                .context("cannot write the bad records")?;
-            errors.sync()?;
+            let mut write = || {
+                errors.write(&batch.errors)?;
+                errors.settle()
+            };
+            bad = write().context("cannot write the bad records")?;
         }
-        if let Some(path) = checkpoint {
-            out.sync().context("cannot write the results")?;
-            batch.state.output = out.written;
-            batch.state.errors = bytes(&errors);
+        if let Some(path) = checkpoint
+            && let Some(output) = out.settle().context("cannot write the results")?
+        {
+            (batch.state.output, batch.state.errors) = (output, bad);
             batch.state.write(path)?;
+            let summary = &batch.state.summary;
+            kept.store(summary.articles + summary.errors, Ordering::Relaxed);
         }
     }
-    Ok((out.written, bytes(&errors)))
+    Ok(out)
 }

@@ -1,5 +1,4 @@
-//! What a batch writes: JSON lines or a CSV of the assessments, plain or packed; one packed member a
-//! batch, so that a run can be cut and taken up between two.
+//! Where a batch is written to, and how much of it is safe there.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -8,166 +7,86 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::checkpoint;
-use crate::cli::checker::Answer;
-use crate::engine::Report;
-use crate::report::{Article, ArticleRecord, ErrorRecord};
-use crate::rules::CATALOGUE;
-use crate::text::OffsetEncoding;
+use super::form::Form;
+use super::row_groups::RowGroups;
 
-/// The form of one output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Form {
-    table: bool,
-    packed: Packed,
+/// Where a batch is written to.
+pub enum Output {
+    /// One line after the other.
+    Stream(Stream),
+    /// Parquet.
+    RowGroups(Box<RowGroups>),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Packed {
-    No,
-    Gzip,
-    Zstandard,
-}
-
-/// Level 3 is Zstandard's own choice.
-const ZSTANDARD_LEVEL: i32 = 3;
-
-impl Form {
-    /// What the name of the output asks for.
-    pub fn of(path: Option<&Path>) -> Self {
-        let name = path.map_or(String::new(), |path| {
-            path.to_string_lossy().to_ascii_lowercase()
-        });
-        let (name, packed) = match name.rsplit_once('.') {
-            Some((name, "gz")) => (name, Packed::Gzip),
-            Some((name, "zst")) => (name, Packed::Zstandard),
-            _ => (name.as_str(), Packed::No),
-        };
-        Form {
-            table: name.ends_with(".csv"),
-            packed,
-        }
-    }
-
-    /// What stands before the first record.
-    pub fn head(self) -> Vec<u8> {
-        if !self.table {
-            return Vec::new();
-        }
-        let mut columns = vec![
-            "id",
-            "words",
-            "penalty_per_1000_words",
-            "score",
-            "verdict",
-            "language",
-            "flags",
-        ];
-        columns.extend(families());
-        columns.push("error");
-        row(&columns)
-    }
-
-    /// The line of one answer.
-    pub fn line(self, id: &str, answer: &Answer, unit: OffsetEncoding) -> Vec<u8> {
-        match answer {
-            Ok((_, report)) if self.table => assessment(id, report),
-            Err(error) if self.table => {
-                let mut cells = vec![id];
-                cells.resize(7 + families().count(), "");
-                cells.push(&error.message);
-                row(&cells)
-            }
-            Ok((doc, report)) => json(&ArticleRecord::of(
-                &Article {
-                    path: id,
-                    inset: None,
-                    doc,
-                    report,
-                    suppressed: &[],
-                },
-                unit,
-            )),
-            Err(error) => json(&ErrorRecord { id, error }),
-        }
-    }
-
-    /// The bytes that go into the file for those of one batch.
-    pub fn pack(self, bytes: Vec<u8>) -> io::Result<Vec<u8>> {
-        if bytes.is_empty() {
-            return Ok(bytes);
-        }
-        match self.packed {
-            Packed::No => Ok(bytes),
-            Packed::Gzip => {
-                let level = flate2::Compression::default();
-                let mut packer = flate2::write::GzEncoder::new(Vec::new(), level);
-                packer.write_all(&bytes)?;
-                packer.finish()
-            }
-            Packed::Zstandard => zstd::encode_all(bytes.as_slice(), ZSTANDARD_LEVEL),
-        }
-    }
-}
-
-/// A line of JSON.
-pub fn json(record: &impl serde::Serialize) -> Vec<u8> {
-    let mut line = serde_json::to_vec(record).expect("the records hold nothing that JSON cannot");
-    line.push(b'\n');
-    line
-}
-
-fn assessment(id: &str, report: &Report) -> Vec<u8> {
-    let found = &report.assessment;
-    let mut cells = vec![
-        id.to_owned(),
-        found.words.to_string(),
-        format!("{:.4}", found.penalty_per_1000_words),
-        format!("{:.4}", found.score),
-        found.verdict.as_str().to_owned(),
-        found.language.tag.clone(),
-        found.severities.iter().sum::<usize>().to_string(),
-    ];
-    cells.extend(families().map(|family| {
-        let count = found.families.iter().find(|count| count.family == family);
-        count.map_or(0, |count| count.flags).to_string()
-    }));
-    cells.push(String::new());
-    row(&cells)
-}
-
-fn families() -> impl Iterator<Item = &'static str> {
-    CATALOGUE
-        .chunk_by(|a, b| a.family() == b.family())
-        .map(|family| family[0].family())
-}
-
-fn row(cells: &[impl AsRef<[u8]>]) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(cells).expect("memory takes everything");
-    writer.into_inner().expect("memory takes everything")
-}
-
-/// Where a batch is written to, and how much it has taken.
-pub struct Output {
+/// A file, a pipe or a device.
+pub struct Stream {
     to: Box<dyn Write + Send>,
     /// To hand what was written to the disk; `None` for what is no file.
     file: Option<File>,
-    /// Bytes in it.
-    pub written: u64,
+    form: Form,
+    written: u64,
 }
 
 impl Output {
-    /// Standard output.
-    pub fn stdout() -> Self {
-        Output {
-            to: Box::new(io::stdout()),
-            file: None,
-            written: 0,
+    /// Standard output, or the file at `path` behind the first `kept` of it; a row group of Parquet
+    /// has at most so many `rows`.
+    pub fn open(path: Option<&Path>, form: Form, kept: u64, rows: usize) -> anyhow::Result<Self> {
+        Ok(match path {
+            None => Output::Stream(Stream::new(Box::new(io::stdout()), None, form, 0)?),
+            Some(path) if form.is_parquet() => {
+                Output::RowGroups(Box::new(RowGroups::open(path, kept, rows)?))
+            }
+            Some(path) => Output::Stream(Stream::file(path, form, kept)?),
+        })
+    }
+
+    /// Takes in the lines of a batch.
+    pub fn write(&mut self, lines: &[u8]) -> anyhow::Result<()> {
+        match self {
+            Output::Stream(stream) => Ok(stream.write(lines)?),
+            Output::RowGroups(groups) => groups.write(lines),
         }
     }
 
+    /// Hands to the disk what was written. Gives how much of the output that is; `None` while a row
+    /// group is open.
+    pub fn settle(&mut self) -> anyhow::Result<Option<u64>> {
+        match self {
+            Output::Stream(stream) => Ok(Some(stream.settle()?)),
+            Output::RowGroups(groups) => groups.settle(),
+        }
+    }
+
+    /// Makes the output whole, when nothing follows.
+    pub fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Output::Stream(_) => Ok(()),
+            Output::RowGroups(groups) => groups.finish(),
+        }
+    }
+}
+
+impl Stream {
+    fn new(
+        to: Box<dyn Write + Send>,
+        file: Option<File>,
+        form: Form,
+        written: u64,
+    ) -> io::Result<Self> {
+        let mut stream = Stream {
+            to,
+            file,
+            form,
+            written,
+        };
+        if written == 0 {
+            stream.write(&form.head())?;
+        }
+        Ok(stream)
+    }
+
     /// The file at `path`, behind its first `kept` bytes.
-    pub fn file(path: &Path, kept: u64) -> anyhow::Result<Self> {
+    pub fn file(path: &Path, form: Form, kept: u64) -> anyhow::Result<Self> {
         let shown = path.display();
         let regular = !path.exists() || path.is_file();
         let file = match regular {
@@ -175,29 +94,27 @@ impl Output {
             // A pipe or a device.
             false => File::create(path).with_context(|| format!("cannot write {shown}"))?,
         };
-        Ok(Output {
-            file: regular.then(|| file.try_clone()).transpose()?,
-            to: Box::new(file),
-            written: kept,
-        })
+        let copy = regular.then(|| file.try_clone()).transpose()?;
+        Stream::new(Box::new(file), copy, form, kept).context("cannot write the results")
     }
 
-    /// Writes `bytes`.
+    /// Writes `lines`, packed as the form has it.
     ///
     /// # Errors
     /// Those of the place written to.
-    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.to.write_all(bytes)?;
-        self.to.flush()?;
-        self.written += bytes.len() as u64;
-        Ok(())
+    pub fn write(&mut self, lines: &[u8]) -> io::Result<()> {
+        let packed = self.form.pack(lines)?;
+        self.to.write_all(&packed)?;
+        self.written += packed.len() as u64;
+        self.to.flush()
     }
 
-    /// Hands to the disk what was written.
+    /// Hands to the disk what was written, and gives its bytes.
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn sync(&self) -> io::Result<()> {
-        self.file.as_ref().map_or(Ok(()), File::sync_data)
+    pub fn settle(&self) -> io::Result<u64> {
+        self.file.as_ref().map_or(Ok(()), File::sync_data)?;
+        Ok(self.written)
     }
 }

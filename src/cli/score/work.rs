@@ -6,8 +6,8 @@ use std::sync::mpsc::SyncSender;
 
 use anyhow::{Context, bail};
 
+use super::form::{Form, json};
 use super::input::{Line, Source};
-use super::output::{Form, json};
 use super::summary::{Digest, Summary};
 use crate::cli::checker::Checker;
 use crate::cli::options::FailOn;
@@ -63,6 +63,7 @@ pub struct Work<'a> {
 pub fn read(
     sources: &[Source],
     (first, skipped): (usize, u64),
+    keys: &Keys,
     read: &Arc<AtomicU64>,
     to_work: &SyncSender<anyhow::Result<Batch>>,
 ) {
@@ -75,7 +76,7 @@ pub fn read(
         let skipped = if at == first { skipped } else { 0 };
         let mut each = || -> anyhow::Result<bool> {
             let name: Arc<str> = source.name().into();
-            let mut records = source.records(read)?;
+            let mut records = source.records(keys, read)?;
             let mut count = 0;
             while let Some(line) = records
                 .next()
@@ -134,7 +135,7 @@ impl Work<'_> {
             .filter(|(_, line)| !line.bytes.trim_ascii().is_empty())
             .collect();
         let read = |(name, line): &(Arc<str>, Line)| {
-            let record = Record::parse(&line.bytes, line.number, self.keys);
+            let record = Record::parse(&line.bytes, line, self.keys);
             let id = record.id.unwrap_or_else(|| match &line.path {
                 Some(path) => path.clone(),
                 None => format!("{name}:{}", line.number),

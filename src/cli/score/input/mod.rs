@@ -1,6 +1,9 @@
-//! What a batch reads: JSON lines, CSV and TSV, plain or compressed, folders and files of text; all
-//! of it as records in JSON, with their numbers.
+//! What a batch reads: JSON lines, CSV and TSV, plain or compressed, Parquet, folders and files of
+//! text; all of it as records in JSON, with their numbers.
 
+mod parquet;
+
+use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -12,6 +15,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::json;
 
+use crate::cli::record::Keys;
 use crate::cli::walk;
 use crate::text::MediaType;
 
@@ -20,16 +24,39 @@ use crate::text::MediaType;
 pub struct Line {
     /// Its number in its file, from 1: the line of JSON lines and CSV.
     pub number: u64,
+    /// What that counts.
+    pub place: Place,
     /// The record; may be blank.
     pub bytes: Vec<u8>,
     /// Its id, unless the record has one: the path of a file that is one article.
     pub path: Option<String>,
 }
 
+impl fmt::Display for Line {
+    /// Where it stands, for messages.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = match self.place {
+            Place::Line => "line",
+            Place::Row => "row",
+        };
+        write!(f, "{place} {}", self.number)
+    }
+}
+
+/// What the number of a record counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Lines of a text.
+    Line,
+    /// Rows of Parquet.
+    Row,
+}
+
 /// A file of records, or one that is one article.
 #[derive(Debug)]
 pub struct Source {
     path: PathBuf,
+    name: String,
     form: Form,
 }
 
@@ -38,22 +65,27 @@ enum Form {
     Lines,
     /// Rows under a header, divided by this byte.
     Rows(u8),
+    Parquet,
     Article(MediaType),
 }
 
-/// The files that `paths` stand for, in order: those of a folder by their paths.
-pub fn sources(paths: &[PathBuf]) -> anyhow::Result<Vec<Source>> {
+/// The files that `paths` stand for, in order: those of a folder by their paths. Standard input
+/// goes by the name `stdin`, if that is given.
+pub fn sources(paths: &[PathBuf], stdin: Option<&Path>) -> anyhow::Result<Vec<Source>> {
     let mut sources = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
+            let name = stdin.unwrap_or(path);
             sources.push(Source {
                 path: path.clone(),
-                form: Form::Lines,
+                name: name.to_string_lossy().into_owned(),
+                form: form(name),
             });
             continue;
         }
         let files = walk::batch(path).with_context(|| format!("cannot read {}", path.display()))?;
         sources.extend(files.into_iter().map(|path| Source {
+            name: path.to_string_lossy().into_owned(),
             form: form(&path),
             path,
         }));
@@ -70,6 +102,7 @@ fn form(path: &Path) -> Form {
     match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
         "csv" => Form::Rows(b','),
         "tsv" => Form::Rows(b'\t'),
+        "parquet" => Form::Parquet,
         "txt" | "text" | "md" | "markdown" | "html" | "htm" | "xhtml" => {
             Form::Article(walk::media_type(Path::new(name)))
         }
@@ -79,8 +112,8 @@ fn form(path: &Path) -> Form {
 
 impl Source {
     /// As it was named.
-    pub fn name(&self) -> String {
-        self.path.to_string_lossy().into_owned()
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Bytes of it, where that is known.
@@ -89,18 +122,37 @@ impl Source {
         metadata.is_file().then_some(metadata.len())
     }
 
-    /// Its records; what is read of the file is added to `read`.
-    pub fn records(&self, read: &Arc<AtomicU64>) -> anyhow::Result<Box<dyn Records>> {
-        let input = self.open(read)?;
+    /// Its records, of which at least what `keys` names; what is read of the file is added to
+    /// `read`.
+    pub fn records(&self, keys: &Keys, read: &Arc<AtomicU64>) -> anyhow::Result<Box<dyn Records>> {
         Ok(match self.form {
-            Form::Lines => Box::new(Lines { input, number: 0 }),
-            Form::Rows(delimiter) => Box::new(Rows::new(input, delimiter)?),
+            Form::Parquet => self.parquet(keys, read)?,
+            Form::Lines => {
+                let mut input = self.open(read)?;
+                match input.fill_buf()?.starts_with(parquet::MAGIC) {
+                    true => self.parquet(keys, read)?,
+                    false => Box::new(Lines { input, number: 0 }),
+                }
+            }
+            Form::Rows(delimiter) => Box::new(Rows::new(self.open(read)?, delimiter)?),
             Form::Article(media_type) => Box::new(Article {
-                input: Some(input),
-                path: self.name(),
+                input: Some(self.open(read)?),
+                path: self.name.clone(),
                 media_type,
             }),
         })
+    }
+
+    fn parquet(&self, keys: &Keys, read: &Arc<AtomicU64>) -> anyhow::Result<Box<dyn Records>> {
+        ensure!(
+            !self.is_stdin(),
+            "standard input is Parquet, which begins to be read at its end: give it as a file"
+        );
+        Ok(Box::new(parquet::Rows::open(&self.path, keys, read)?))
+    }
+
+    fn is_stdin(&self) -> bool {
+        self.path.as_os_str() == "-"
     }
 
     fn open(&self, read: &Arc<AtomicU64>) -> anyhow::Result<Input> {
@@ -108,7 +160,7 @@ impl Source {
             input,
             read: Arc::clone(read),
         };
-        if self.path.as_os_str() == "-" {
+        if self.is_stdin() {
             return unpacked(count(Box::new(io::stdin())));
         }
         let shown = self.path.display();
@@ -172,6 +224,7 @@ impl Records for Lines {
         let read = self.input.read_until(b'\n', &mut bytes)?;
         Ok((read > 0).then_some(Line {
             number: self.number,
+            place: Place::Line,
             bytes,
             path: None,
         }))
@@ -227,6 +280,7 @@ impl Records for Rows {
         bytes.push(b'}');
         Ok(Some(Line {
             number,
+            place: Place::Line,
             bytes,
             path: None,
         }))
@@ -265,6 +319,7 @@ impl Records for Article {
         });
         Ok(Some(Line {
             number: 1,
+            place: Place::Line,
             bytes: record.to_string().into_bytes(),
             path: Some(self.path.clone()),
         }))
