@@ -180,7 +180,7 @@ mod tests {
     fn pairs(folder: &Path, path: &str) -> Vec<(String, String, Option<(String, String)>)> {
         let inputs = Given::parse_from(["check"])
             .reading
-            .read(&folder.join(path));
+            .read(&folder.join(path), &Settings::default());
         let pair = |input: Input| {
             let doc = input.doc.unwrap();
             let source = doc.source().map(|s| (s.text.clone(), s.language.clone()));
