@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use unicode_script::Script;
 
-use crate::lexicon::word_hash;
+use crate::text::word_hash;
 
 /// A language the gate knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
