@@ -50,11 +50,6 @@ impl Language {
         FunctionWords::index().languages[self.index()].tag
     }
 
-    /// The script it is written in here: a language with two has two entries.
-    pub(super) fn script(self) -> Script {
-        FunctionWords::index().languages[self.index()].script
-    }
-
     /// The language of that primary subtag in that script.
     pub(super) fn find(tag: &str, script: Script) -> Option<Self> {
         let languages = &FunctionWords::index().languages;
@@ -94,6 +89,14 @@ impl FunctionWords {
             }
             at = (at + 1) & mask;
         }
+    }
+
+    /// The languages that are written in `script`, in the order of the table.
+    pub(super) fn written_in(&self, script: Script) -> impl Iterator<Item = Language> + '_ {
+        let languages = self.languages.iter().enumerate();
+        languages
+            .filter(move |(_, known)| known.script == script)
+            .map(|(at, _)| Language(at as u8))
     }
 
     fn read() -> Self {
