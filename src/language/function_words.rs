@@ -76,14 +76,14 @@ impl FunctionWords {
     }
 
     /// The languages that `word`, in lower case, is a function word of.
-    pub(super) fn languages_of(&self, word: &str) -> &[Language] {
+    pub(super) fn languages_of(&self, word: &[u8]) -> &[Language] {
         let mask = self.slots.len() - 1;
-        let mut at = hash(word.as_bytes()) & mask;
+        let mut at = hash(word) & mask;
         loop {
             let Some(entry) = self.entries.get(usize::from(self.slots[at])) else {
                 return &[];
             };
-            if entry.word() == word.as_bytes() {
+            if entry.word() == word {
                 let first = usize::from(entry.first);
                 return &self.postings[first..first + usize::from(entry.languages)];
             }
@@ -188,7 +188,7 @@ mod tests {
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let (word, tags) = line.split_once('\t').expect("word, tab, tags");
             assert!(!word.is_empty());
-            let found: Vec<_> = index.languages_of(word).to_vec();
+            let found: Vec<_> = index.languages_of(word.as_bytes()).to_vec();
             let found: Vec<_> = found
                 .iter()
                 .map(|l| index.languages[l.index()].tag)
@@ -200,6 +200,6 @@ mod tests {
                 "{word}"
             );
         }
-        assert!(index.languages_of("xyzzyx").is_empty());
+        assert!(index.languages_of(b"xyzzyx").is_empty());
     }
 }

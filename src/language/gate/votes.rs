@@ -100,7 +100,7 @@ impl Votes {
             return;
         }
         self.words += 1;
-        if let Some(word) = word.as_str() {
+        if let Some(word) = word.as_bytes() {
             let languages = index.languages_of(word);
             let weight = weight(languages.len());
             for language in languages {
@@ -147,8 +147,8 @@ impl Folded {
         self.len = end;
     }
 
-    fn as_str(&self) -> Option<&str> {
-        std::str::from_utf8(self.bytes.get(..self.len)?).ok()
+    fn as_bytes(&self) -> Option<&[u8]> {
+        self.bytes.get(..self.len)
     }
 }
 
