@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use unicode_script::Script;
 
-use crate::lexicon::word_hash;
+use crate::text::word_hash;
 
 /// A language the gate knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,11 +50,6 @@ impl Language {
         FunctionWords::index().languages[self.index()].tag
     }
 
-    /// The script it is written in here: a language with two has two entries.
-    pub(super) fn script(self) -> Script {
-        FunctionWords::index().languages[self.index()].script
-    }
-
     /// The language of that primary subtag in that script.
     pub(super) fn find(tag: &str, script: Script) -> Option<Self> {
         let languages = &FunctionWords::index().languages;
@@ -81,19 +76,27 @@ impl FunctionWords {
     }
 
     /// The languages that `word`, in lower case, is a function word of.
-    pub(super) fn languages_of(&self, word: &str) -> &[Language] {
+    pub(super) fn languages_of(&self, word: &[u8]) -> &[Language] {
         let mask = self.slots.len() - 1;
-        let mut at = hash(word.as_bytes()) & mask;
+        let mut at = hash(word) & mask;
         loop {
             let Some(entry) = self.entries.get(usize::from(self.slots[at])) else {
                 return &[];
             };
-            if entry.word() == word.as_bytes() {
+            if entry.word() == word {
                 let first = usize::from(entry.first);
                 return &self.postings[first..first + usize::from(entry.languages)];
             }
             at = (at + 1) & mask;
         }
+    }
+
+    /// The languages that are written in `script`, in the order of the table.
+    pub(super) fn written_in(&self, script: Script) -> impl Iterator<Item = Language> + '_ {
+        let languages = self.languages.iter().enumerate();
+        languages
+            .filter(move |(_, known)| known.script == script)
+            .map(|(at, _)| Language(at as u8))
     }
 
     fn read() -> Self {
@@ -185,7 +188,7 @@ mod tests {
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let (word, tags) = line.split_once('\t').expect("word, tab, tags");
             assert!(!word.is_empty());
-            let found: Vec<_> = index.languages_of(word).to_vec();
+            let found: Vec<_> = index.languages_of(word.as_bytes()).to_vec();
             let found: Vec<_> = found
                 .iter()
                 .map(|l| index.languages[l.index()].tag)
@@ -197,6 +200,6 @@ mod tests {
                 "{word}"
             );
         }
-        assert!(index.languages_of("xyzzyx").is_empty());
+        assert!(index.languages_of(b"xyzzyx").is_empty());
     }
 }

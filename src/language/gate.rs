@@ -3,10 +3,8 @@
 mod script;
 mod votes;
 
-use unicode_script::Script;
-
 use super::Guess;
-use super::function_words::Language;
+use super::function_words::{FunctionWords, Language};
 
 use script::{Letters, by_script};
 pub use votes::Votes;
@@ -31,21 +29,22 @@ pub(super) fn judge(pieces: &[&str]) -> Judgement {
     let mut votes = Votes::default();
     let (first, rest) = pieces.split_at(pieces.len() / 2);
     first.iter().for_each(|piece| votes.add(piece));
-    if !first.is_empty() && is_plain(&votes, script) {
-        return by_votes(&votes, script);
+    let ranking = votes.leaders(script, NEAR);
+    if !first.is_empty() && is_plain(&votes, &ranking) {
+        return by_votes(&votes, &ranking);
     }
     rest.iter().for_each(|piece| votes.add(piece));
-    by_votes(&votes, script)
+    by_votes(&votes, &votes.leaders(script, NEAR))
 }
 
 /// Whether half of a text tells all.
-fn is_plain(votes: &Votes, script: Script) -> bool {
+fn is_plain(votes: &Votes, ranking: &[(Language, f32)]) -> bool {
     const WORDS: usize = 30;
     const LEAD: f32 = 0.6;
     if votes.words() < WORDS {
         return false;
     }
-    match votes.ranking(script)[..] {
+    match *ranking {
         [(_, best), (_, second), ..] => best >= 2.0 * CLEAR_SHARE && second <= best * (1.0 - LEAD),
         _ => false,
     }
@@ -66,8 +65,8 @@ pub(super) fn agrees(pieces: &[&str], tag: &str) -> bool {
     };
     let mut votes = Votes::default();
     pieces.iter().for_each(|piece| votes.add(piece));
-    let best = Language::all()
-        .filter(|other| other.script() == script)
+    let best = FunctionWords::index()
+        .written_in(script)
         .map(|other| votes.share(other))
         .fold(0.0, f32::max);
     let own = votes.share(language);
@@ -84,8 +83,7 @@ pub(super) fn knows(tag: &str) -> bool {
 }
 
 /// Weighs the votes: clear ones settle it.
-fn by_votes(votes: &Votes, script: Script) -> Judgement {
-    let ranking = votes.ranking(script);
+fn by_votes(votes: &Votes, ranking: &[(Language, f32)]) -> Judgement {
     let Some(&(first, best)) = ranking.first() else {
         return Judgement::Settled(Guess::default());
     };

@@ -19,7 +19,7 @@ pub use disagreement::Disagreement;
 pub use fit::{Fit, Usual};
 pub use function_words::Language;
 pub use gate::Votes;
-pub use model::{LetterModel, MOST_LANGUAGES, Modelled};
+pub use model::{Costs, LetterModel, MOST_LANGUAGES, Modelled};
 pub use plain::{PlainEnglish, is_familiar};
 pub use sisters::{Sisters, Tally};
 pub use tag::primary_subtag;

@@ -116,7 +116,7 @@ impl LetterModel {
     /// Makes `word`, in small letters, cheaper in the languages it is a function word of: three bits.
     pub fn favour(&self, word: &str, costs: &mut Costs) {
         const KNOWN: u16 = 48;
-        for language in FunctionWords::index().languages_of(word) {
+        for language in FunctionWords::index().languages_of(word.as_bytes()) {
             if let Some(cost) = costs.get_mut(usize::from(self.voters[language.index()])) {
                 *cost = cost.saturating_sub(KNOWN);
             }

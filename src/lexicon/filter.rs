@@ -1,6 +1,8 @@
-//! A quick hash of a word, and a filter that turns away words that are not in a list.
+//! A filter that turns away words that are not in a list, and maps by the hashes of words.
 
 use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::text::word_hash;
 
 /// Which words may be in a list, whatever their case: one read tells, and one word in twenty or
 /// fewer that is not in a list of three thousand is let through.
@@ -41,30 +43,6 @@ fn place(hash: u64) -> (usize, u64) {
     ((hash >> 54) as usize, 1 << (hash >> 48 & 63))
 }
 
-/// A hash of the first and the last eight bytes of a word and its length, the same for small
-/// letters and capitals: two overlapping reads, multiplied as wyhash does.
-#[inline]
-pub fn word_hash(word: &[u8]) -> u64 {
-    /// The bit that tells a small letter from a capital; what it makes equal beyond letters is
-    /// no word.
-    const SMALL: u64 = 0x2020_2020_2020_2020;
-    const HEAD: u64 = 0xA076_1D64_78BD_642F;
-    const TAIL: u64 = 0xE703_7ED1_A0B4_28DB;
-    let four = |chunk: Option<&[u8; 4]>| chunk.map_or(0, |&four| u32::from_le_bytes(four).into());
-    let eight = |chunk: Option<&[u8; 8]>| chunk.map_or(0, |&eight| u64::from_le_bytes(eight));
-    let (head, tail) = match *word {
-        [] => (0, 0),
-        [only] => (u64::from(only), 0),
-        [first, last] => (u64::from(u16::from_le_bytes([first, last])), 0),
-        [first, middle, last] => (u32::from_le_bytes([first, middle, last, 0]).into(), 0),
-        [_, _, _, _, ..] if word.len() <= 8 => (four(word.first_chunk()), four(word.last_chunk())),
-        _ => (eight(word.first_chunk()), eight(word.last_chunk())),
-    };
-    let length = (word.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let product = u128::from((head | SMALL) ^ HEAD) * u128::from((tail | SMALL) ^ TAIL ^ length);
-    product as u64 ^ (product >> 64) as u64
-}
-
 /// For maps by [`word_hash`], which needs no further hashing.
 pub type HashedWords = BuildHasherDefault<AsIs>;
 
@@ -89,25 +67,6 @@ impl Hasher for AsIs {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_word_has_one_hash_in_any_case_and_others_another() {
-        assert_eq!(word_hash(b"Minister"), word_hash(b"miNISTER"));
-        let words: Vec<Vec<u8>> = (1..=16)
-            .flat_map(|length| {
-                let word = vec![b'a'; length];
-                let changed = (0..length).map(move |at| {
-                    let mut word = vec![b'a'; length];
-                    word[at] = b'b';
-                    word
-                });
-                std::iter::once(word).chain(changed)
-            })
-            .collect();
-        let hashes: std::collections::HashSet<_> =
-            words.iter().map(|word| word_hash(word)).collect();
-        assert_eq!(hashes.len(), words.len());
-    }
 
     #[test]
     fn what_is_listed_is_let_through_and_little_else() {

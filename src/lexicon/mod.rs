@@ -19,7 +19,7 @@ mod words;
 pub use bodies::{Acronym, Body, Foreign, bodies, is_common_acronym};
 pub use countries::{Country, countries, country};
 pub use famous::{Famous, near_famous};
-pub use filter::{HashedWords, WordFilter, word_hash};
+pub use filter::{HashedWords, WordFilter};
 pub use names::{Gender, NameOpinion, name_opinion};
 pub use places::place_countries;
 pub use titles::{Title, TitleKind, title, title_in};

@@ -13,7 +13,7 @@ const BITS: u32 = 15;
 /// The hash tells apart words of so many bytes; longer ones are asked each time.
 const LONGEST: usize = 16;
 
-/// What `ask` says of `word`, whose [`word_hash`](super::word_hash) is `hash`; the same whatever the
+/// What `ask` says of `word`, whose [`word_hash`](crate::text::word_hash) is `hash`; the same whatever the
 /// case of the word.
 #[inline]
 pub(super) fn remembered(word: &[u8], hash: u64, ask: impl FnOnce() -> Opinion) -> Opinion {

@@ -1,8 +1,8 @@
 //! The words of a language: is this one of them, and how common is it. The only place that knows
 //! the format of `data/english.bin`, which `data/make_english.py` writes.
 
-use super::filter::word_hash;
 use super::remembered::remembered;
+use crate::text::word_hash;
 
 /// The words of one language.
 ///

@@ -48,6 +48,9 @@ bitflags! {
         const NEWLINE = 1 << 9;
         /// Left to the library.
         const OTHERS = 1 << 10;
+        /// What stands within words and is no part of them by itself.
+        const JOINERS = Self::CONNECTOR.bits() | Self::MID_LETTER.bits() | Self::MID_DIGIT.bits()
+            | Self::EXTEND.bits();
     }
 
     /// What a character adds to the shape of a word; the values are those of
@@ -66,6 +69,8 @@ bitflags! {
         const UPPER = 1 << 4;
         /// Beyond ASCII.
         const BEYOND_ASCII = 1 << 5;
+        /// Joins letters or digits, or stands on one, without being either.
+        const JOINED = 1 << 6;
     }
 }
 
@@ -140,8 +145,10 @@ fn derive(character: char) -> Traits {
     let title = category == GeneralCategory::TitlecaseLetter;
     letters.set(Letters::CAPITAL, character.is_uppercase() || title);
     letters.set(Letters::BEYOND_ASCII, !character.is_ascii());
+    let class = class(character, category, script);
+    letters.set(Letters::JOINED, class.intersects(Class::JOINERS));
     Traits {
-        class: class(character, category, script),
+        class,
         letters,
         script,
     }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::offsets::Offsets;
 use super::reading::Reading;
-use super::segment::{Masks, Paragraphs, Quotations, Sentences, Word, WordCount, Words};
+use super::segment::{
+    Masks, Paragraphs, Quotations, Sentences, Word, WordCount, WordHashes, Words,
+};
 use super::view::{View, Views};
 use super::{Decoding, Facts, Scripts};
 use crate::gazetteer::{Gazetteer, NameEntry};
@@ -173,6 +175,12 @@ impl Document {
     /// The words that hold a letter or digit (UAX #29), in order.
     pub fn words(&self) -> &[Word] {
         self.view::<Words>().as_slice()
+    }
+
+    /// A number for each of the words, the same for small letters and capitals
+    /// ([`word_hash`](super::word_hash)).
+    pub fn word_hashes(&self) -> &[u64] {
+        self.view::<WordHashes>().as_slice()
     }
 
     /// The words of the sentences that are numbered so, as numbers of words: nobody need look for

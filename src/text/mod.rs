@@ -17,6 +17,6 @@ pub use offsets::{LineColumn, OffsetEncoding, Offsets};
 pub use scripts::{ScriptRun, Scripts};
 pub use segment::{
     Mask, MaskKind, Masks, OrphanKind, OrphanQuote, Paragraphs, Quotation, Quotations, Sentences,
-    Shape, Word, WordCount, Words,
+    Shape, Word, WordCount, WordHashes, Words, word_hash,
 };
 pub use view::View;

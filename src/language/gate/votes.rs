@@ -65,11 +65,24 @@ impl Votes {
         self.scores[language.index()] / self.words.max(1) as f32
     }
 
-    /// The languages with any vote that are written in `script`, most votes first.
-    pub fn ranking(&self, script: Script) -> Vec<(Language, f32)> {
-        let mut ranking: Vec<_> = Language::all()
-            .filter(|language| self.scores[language.index()] > 0.0 && language.script() == script)
+    /// The languages that are written in `script`, most votes first: the two with most, and whoever
+    /// has at least the share `near` of the first's.
+    pub fn leaders(&self, script: Script, near: f32) -> Vec<(Language, f32)> {
+        let voted = || {
+            FunctionWords::index()
+                .written_in(script)
+                .filter(|language| self.scores[language.index()] > 0.0)
+        };
+        let (mut first, mut second) = (0.0_f32, 0.0_f32);
+        for language in voted() {
+            let share = self.share(language);
+            second = second.max(share.min(first));
+            first = first.max(share);
+        }
+        let least = second.min(first * near);
+        let mut ranking: Vec<_> = voted()
             .map(|language| (language, self.share(language)))
+            .filter(|&(_, share)| share >= least)
             .collect();
         ranking.sort_by(|a, b| b.1.total_cmp(&a.1));
         ranking
@@ -87,7 +100,7 @@ impl Votes {
             return;
         }
         self.words += 1;
-        if let Some(word) = word.as_str() {
+        if let Some(word) = word.as_bytes() {
             let languages = index.languages_of(word);
             let weight = weight(languages.len());
             for language in languages {
@@ -134,8 +147,8 @@ impl Folded {
         self.len = end;
     }
 
-    fn as_str(&self) -> Option<&str> {
-        std::str::from_utf8(self.bytes.get(..self.len)?).ok()
+    fn as_bytes(&self) -> Option<&[u8]> {
+        self.bytes.get(..self.len)
     }
 }
 

@@ -69,7 +69,7 @@ fn check(doc: &Document, sink: &mut Sink) {
         if number % 1024 == 0 && sink.stopped() {
             return;
         }
-        book.at(text, words, at as usize, |calque, hit| {
+        book.at(doc, at as usize, |calque, hit| {
             let span = words[hit.words.start].start()..words[hit.words.end - 1].end();
             let mut finding = Finding::new(span.clone(), message(&text[span.clone()], calque))
                 .confidence(if calque.proven { PROVEN } else { UNPROVEN });

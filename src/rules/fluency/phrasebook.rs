@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::pattern::{Match, Pattern};
-use crate::lexicon::{HashedWords, Lexicon, WordFilter, word_hash};
-use crate::text::Word;
+use crate::lexicon::{HashedWords, Lexicon};
+use crate::text::{Document, word_hash};
 
 /// A phrase that is a shadow of a phrase of another language.
 #[derive(Debug)]
@@ -40,8 +40,6 @@ pub(in crate::rules) struct Phrasebook {
     calques: Vec<Calque>,
     /// From the hash of a word to where it is an anchor.
     anchors: HashMap<u64, Vec<Anchor>, HashedWords>,
-    /// Which words may be anchors at all.
-    filter: WordFilter,
 }
 
 /// Where a word is the word by which a calque is found.
@@ -105,16 +103,13 @@ impl Phrasebook {
     fn new(calques: Vec<Calque>) -> Self {
         let mut book = Phrasebook {
             anchors: HashMap::default(),
-            filter: WordFilter::of([]),
             calques: Vec::new(),
         };
-        let mut known: Vec<&str> = Vec::with_capacity(calques.len() * 2);
         for (n, calque) in calques.iter().enumerate() {
             let Some((part, words)) = rarest(&calque.pattern) else {
                 continue;
             };
             for word in words {
-                known.push(word);
                 book.anchors
                     .entry(word_hash(word.as_bytes()))
                     .or_default()
@@ -126,38 +121,34 @@ impl Phrasebook {
                     });
             }
         }
-        book.filter = WordFilter::of(known);
         book.calques = calques;
         book
     }
 
-    /// Which words may be anchors.
-    pub(in crate::rules) fn anchors(&self) -> &WordFilter {
-        &self.filter
+    /// Whether a calque is found by the word with this hash.
+    pub(in crate::rules) fn has_anchor(&self, hash: u64) -> bool {
+        self.anchors.contains_key(&hash)
     }
 
     /// Gives every calque whose anchor is the word `at`.
     pub(super) fn at(
         &'static self,
-        text: &str,
-        words: &[Word],
+        doc: &Document,
         at: usize,
         mut found: impl FnMut(&'static Calque, Match),
     ) {
-        let word = words[at];
-        let said = word.text(text);
-        let hash = word_hash(said.as_bytes());
-        let Some(anchors) = self.anchors.get(&hash) else {
+        let hashes = doc.word_hashes();
+        let Some(anchors) = self.anchors.get(&hashes[at]) else {
             return;
         };
-        let beside = |at: Option<usize>| Some(bit(words.get(at?)?.text(text)));
+        let beside = |at: Option<usize>| Some(bit(*hashes.get(at?)?));
         let (before, behind) = (beside(at.checked_sub(1)), beside(Some(at + 1)));
         let is_possible =
             |anchor: &&Anchor| anchor.before.hold(before) && anchor.behind.hold(behind);
         for anchor in anchors.iter().filter(is_possible) {
             let calque = &self.calques[usize::from(anchor.calque)];
             let part = anchor.part.into();
-            if let Some(hit) = calque.pattern.found_at(text, words, part, at) {
+            if let Some(hit) = calque.pattern.found_at(doc.text(), doc.words(), part, at) {
                 found(calque, hit);
             }
         }
@@ -176,7 +167,7 @@ impl Neighbours {
         if words.iter().any(|word| word.contains(['\'', '<'])) {
             return Self::ANY;
         }
-        let bits = words.iter().map(|word| bit(word));
+        let bits = words.iter().map(|word| bit(word_hash(word.as_bytes())));
         Neighbours(bits.fold(0, |bits, bit| bits | bit))
     }
 
@@ -185,8 +176,9 @@ impl Neighbours {
     }
 }
 
-fn bit(word: &str) -> u64 {
-    1 << (word_hash(word.as_bytes()) >> 58)
+/// The bit of the word with this hash.
+fn bit(hash: u64) -> u64 {
+    1 << (hash >> 58)
 }
 
 /// The part of a pattern that is the rarest word of English.

@@ -10,14 +10,12 @@ use std::ops::Range;
 use unicode_script::Script;
 
 use super::meant;
-use crate::language::{
-    ArticleLanguage, Fit, LetterModel, MOST_LANGUAGES, Modelled, PlainEnglish, Sisters, Tally,
-};
+use crate::language::{ArticleLanguage, Fit, LetterModel, Modelled, PlainEnglish, Sisters, Tally};
 use crate::lexicon::Lexicon;
 use crate::rules::glance::Glance;
 use crate::text::{Document, Shape, Word};
 
-use sums::Sums;
+use sums::{BestRun, Sums};
 
 /// What it takes to read the sentences of one article.
 pub(super) struct Reader<'d> {
@@ -150,29 +148,26 @@ impl<'d> Reader<'d> {
 
     fn best_run(&self, words: &[Word]) -> Option<Run> {
         let languages = self.model.languages();
-        let mut sums = Sums::over(self.model.places());
-        let mut weighed = 0;
-        self.weigh(words, |at, costs, own, letters| {
-            sums.add(at, letters, own, costs);
-            weighed += 1;
-        });
-        let (place, best) = (0..languages.len())
-            .map(|place| (place, sums.best(place)))
-            .max_by_key(|&(_, best)| best)?;
-        let bits = best as f32 / 16.0;
-        if bits < LEAST_BITS {
-            return None;
-        }
-        let (first, last) = sums.bounds(place);
+        let sums = self.weigh(words);
+        let BestRun {
+            place,
+            saved,
+            first,
+            last,
+        } = sums.best(languages.len(), LEAST_BITS * 16)?;
+        let bits = saved as f32 / 16.0;
         let run_words = &words[first..=last];
-        let (mut letters, mut cost, mut count) = (0, 0, 0);
-        let mut rest = sums.saved(place);
-        self.weigh(run_words, |_, costs, own, length| {
-            letters += length;
-            cost += u32::from(costs[place]);
-            rest -= i32::from(own) - i32::from(costs[place]);
-            count += 1;
-        });
+        let (mut letters, mut cost, mut count, mut rest) = (0, 0, 0, 0);
+        for word in sums.words() {
+            if (first..=last).contains(&word.at) {
+                letters += word.letters;
+                cost += word.at_place(place);
+                count += 1;
+            } else {
+                rest += word.saving(place);
+            }
+        }
+        let weighed = sums.words().len();
         let language = languages[place];
         let run = Run {
             tag: language.tag,
@@ -198,12 +193,9 @@ impl<'d> Reader<'d> {
         Some(Run { is_sure, ..run })
     }
 
-    /// Gives the words that are weighed: their number, costs, what they cost at home, and letters.
-    fn weigh(
-        &self,
-        words: &[Word],
-        mut then: impl FnMut(usize, &[u16; MOST_LANGUAGES], u16, usize),
-    ) {
+    /// What the words that are weighed cost.
+    fn weigh(&self, words: &[Word]) -> Sums {
+        let mut sums = Sums::over(words.len(), self.model.places());
         for (at, word) in words.iter().enumerate() {
             if !self.counts(word) {
                 continue;
@@ -221,8 +213,9 @@ impl<'d> Reader<'d> {
             } else {
                 0
             };
-            then(at, &costs, own.saturating_sub(bonus), letters);
+            sums.add(at, letters, own.saturating_sub(bonus), &costs);
         }
+        sums
     }
 
     /// Whether a sentence holds words that the lexicon of its language does not know, two of them
@@ -357,7 +350,7 @@ impl Home {
 /// Running text costs no more bits a letter in its own language.
 const FLUENT: f32 = 3.9;
 /// Runs below are chance.
-const LEAST_BITS: f32 = 8.0;
+const LEAST_BITS: u16 = 8;
 /// What a run takes. In clean text of 75 languages chance brings it to 11 bits, to 16 now and then.
 const ENOUGH_BITS: f32 = 16.0;
 /// A language that fits the article less than so many bits a letter worse than its own is a sister.

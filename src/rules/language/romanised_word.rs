@@ -13,8 +13,9 @@ use std::sync::LazyLock;
 
 use crate::language::ArticleLanguage;
 use crate::lexicon::{Lexicon, WordFilter};
+use crate::rules::glance::Glance;
 use crate::rules::{Finding, Languages, Rule, Sink, Status, clean, flagged};
-use crate::text::{Document, Shape};
+use crate::text::Document;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -70,8 +71,11 @@ static WORDS: LazyLock<HashMap<&str, Romanised>> = LazyLock::new(|| {
     .collect()
 });
 
-/// Which words may be in the list.
-static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::of(WORDS.keys().copied()));
+/// Whether the word with this hash may be in the list.
+pub(in crate::rules) fn may_be_listed(hash: u64) -> bool {
+    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::of(WORDS.keys().copied()));
+    FILTER.lets_hash_through(hash)
+}
 
 fn check(doc: &Document, sink: &mut Sink) {
     if doc.view::<ArticleLanguage>().tag != "en" {
@@ -80,21 +84,14 @@ fn check(doc: &Document, sink: &mut Sink) {
     let Some(english) = Lexicon::of("en") else {
         return;
     };
-    let (text, words, filter) = (doc.text(), doc.words(), &*FILTER);
-    for (at, word) in words.iter().enumerate() {
-        if at % 8192 == 0 && sink.stopped() {
+    let (text, words) = (doc.text(), doc.words());
+    for &at in doc.view::<Glance>().romanised() {
+        if sink.stopped() {
             return;
         }
-        let plain = word.is_lower_case()
-            && word.end() - word.start() >= 4
-            && !word.shape.contains(Shape::MASKED);
-        if !plain {
-            continue;
-        }
+        let at = at as usize;
+        let word = &words[at];
         let said = word.text(text);
-        if !filter.lets_through(said) {
-            continue;
-        }
         let Some(romanised) = WORDS.get(said) else {
             continue;
         };

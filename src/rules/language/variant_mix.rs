@@ -16,8 +16,9 @@ use std::sync::LazyLock;
 use crate::flag::Severity;
 use crate::language::ArticleLanguage;
 use crate::lexicon::WordFilter;
+use crate::rules::glance::Glance;
 use crate::rules::{Finding, Languages, Rule, Sink, Status, clean, flagged};
-use crate::text::{Document, Shape, Word};
+use crate::text::{Document, Word};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -75,32 +76,24 @@ static PAIRS: LazyLock<Vec<[&str; 2]>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Which words may be in the list.
-static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::of(SPELLINGS.keys().copied()));
-
-/// The shortest and the longest word of the list.
-const LENGTHS: std::ops::RangeInclusive<usize> = 4..=14;
+/// Whether the word with this hash may be in the list.
+pub(in crate::rules) fn may_be_listed(hash: u64) -> bool {
+    static FILTER: LazyLock<WordFilter> =
+        LazyLock::new(|| WordFilter::of(SPELLINGS.keys().copied()));
+    FILTER.lets_hash_through(hash)
+}
 
 fn check(doc: &Document, sink: &mut Sink) {
     if doc.view::<ArticleLanguage>().tag != "en" {
         return;
     }
-    let (text, filter) = (doc.text(), &*FILTER);
+    let (text, words) = (doc.text(), doc.words());
     let mut seen: [Vec<(Word, u16)>; 2] = [Vec::new(), Vec::new()];
-    for (at, word) in doc.words().iter().enumerate() {
-        if at % 8192 == 0 && sink.stopped() {
+    for (number, &at) in doc.view::<Glance>().spellings().iter().enumerate() {
+        if number % 1024 == 0 && sink.stopped() {
             return;
         }
-        let plain = word.is_lower_case()
-            && word.shape.contains(Shape::ASCII)
-            && !word.shape.contains(Shape::MASKED)
-            && LENGTHS.contains(&(word.end() - word.start()));
-        if !plain {
-            continue;
-        }
-        if !filter.lets_through(word.text(text)) {
-            continue;
-        }
+        let word = &words[at as usize];
         if let Some(&(pair, american)) = SPELLINGS.get(word.text(text))
             && !doc.quotations().hold(&word.range())
         {

@@ -59,7 +59,7 @@ pub(super) fn key_of(letters: impl Iterator<Item = u8>) -> u32 {
 }
 
 /// The key of an empty sequence.
-pub(super) const NO_LETTERS: u32 = 0x811C_9DC5;
+const NO_LETTERS: u32 = 0x811C_9DC5;
 
 /// The key of a sequence and one more letter.
 #[inline]

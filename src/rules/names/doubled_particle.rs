@@ -53,12 +53,15 @@ pub const RULE: Rule = Rule {
 fn check(doc: &Document, sink: &mut Sink) {
     let text = doc.text();
     let words = doc.words();
-    for (at, pair) in words.windows(2).enumerate() {
+    for (at, pair) in doc.word_hashes().windows(2).enumerate() {
         if at % 8192 == 0 && sink.stopped() {
             return;
         }
-        let [first, second] = pair else { continue };
-        if !look_alike(text, first, second) || !is_doubled(doc, at) {
+        if pair[0] != pair[1] {
+            continue;
+        }
+        let (first, second) = (&words[at], &words[at + 1]);
+        if !adjoin(text, first, second) || !is_doubled(doc, at) {
             continue;
         }
         let word = first.text(text);
@@ -67,16 +70,10 @@ fn check(doc: &Document, sink: &mut Sink) {
     }
 }
 
-/// Whether two words are worth comparing: as long as each other, one blank apart, alike at both
-/// ends.
-fn look_alike(text: &str, first: &Word, second: &Word) -> bool {
-    let bytes = text.as_bytes();
+/// Whether two words of one hash are worth comparing: one blank apart.
+fn adjoin(text: &str, first: &Word, second: &Word) -> bool {
     let gap = second.start() - first.end();
-    let same = |one: u8, other: u8| one.eq_ignore_ascii_case(&other);
     gap <= 2
-        && first.range().len() == second.range().len()
-        && same(bytes[first.end() - 1], bytes[second.end() - 1])
-        && same(bytes[first.start()], bytes[second.start()])
         && !first.shape.contains(Shape::MASKED)
         && matches!(&text[first.end()..second.start()], " " | ". ")
 }

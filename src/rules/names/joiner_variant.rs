@@ -11,7 +11,7 @@
 //! dictionary (`Vice President`, `Vice-President`) stay silent, and so does a name that drops its
 //! article (`Mansur`), as news does.
 
-use super::buckets::{Buckets, NO_LETTERS, with_letter};
+use super::buckets::Buckets;
 use super::mentions::{Marks, Mentions, Token, field_text};
 use crate::lexicon::{Lexicon, name_opinion};
 use crate::rules::{Finding, Rule, Sink, clean, flagged};
@@ -120,47 +120,86 @@ fn for_each_writing(
     mut then: impl FnMut(Writing),
 ) {
     let tokens = mentions.tokens();
+    let mut known: Vec<Option<Letters>> = vec![None; mentions.forms().len()];
+    let mut letters_of = |token: &Token| {
+        let letters = || Letters::of(token.text(doc));
+        // A form has one case here if it is of ASCII; particles have none.
+        match known.get_mut(token.form as usize) {
+            Some(known) if token.marks.contains(Marks::ASCII) => *known.get_or_insert_with(letters),
+            _ => letters(),
+        }
+    };
     for (at, token) in tokens.iter().enumerate() {
-        let mut write = |last: usize| {
+        let mut write = |letters: Letters, last: usize| {
             then(Writing {
-                key: key(&tokens[at..=last], doc),
+                key: letters.key(),
                 first: at as u32,
                 last: last as u32,
             });
         };
-        if !token.marks.contains(Marks::PARTICLE) && wanted(at) {
-            write(at);
-        }
-        let is_pair = tokens.get(at + 1).is_some_and(|next| {
+        let is_alone = !token.marks.contains(Marks::PARTICLE) && wanted(at);
+        let next = tokens.get(at + 1).filter(|next| {
             next.mention == token.mention
                 && !token.marks.intersects(Marks::POSSESSIVE | Marks::CAPS)
                 && !next.marks.intersects(Marks::PARTICLE | Marks::CAPS)
         });
-        if is_pair {
-            write(at + 1);
+        if !is_alone && next.is_none() {
+            continue;
+        }
+        let mut letters = letters_of(token);
+        if is_alone {
+            write(letters, at);
+        }
+        if let Some(next) = next {
+            // `el-Belkad` is `al-Belkad` as Egypt says it.
+            if next.marks.contains(Marks::HYPHENED) && matches!(token.text(doc), "el" | "El") {
+                letters = Letters::of("al");
+            }
+            write(letters.and(letters_of(next)), at + 1);
         }
     }
 }
 
-fn key(parts: &[Token], doc: &Document) -> u32 {
-    let is_hyphened = parts.len() == 2 && parts[1].marks.contains(Marks::HYPHENED);
-    parts
-        .iter()
-        .enumerate()
-        .fold(NO_LETTERS, |key, (at, token)| {
-            let text = match token.text(doc) {
-                // `el-Belkad` is `al-Belkad` as Egypt says it.
-                "el" | "El" if at == 0 && is_hyphened => "al",
-                text => text,
-            };
-            let mut key = key;
-            for byte in text.bytes() {
-                if byte.is_ascii_alphanumeric() || byte >= 0x80 {
-                    key = with_letter(key, byte.to_ascii_lowercase());
-                }
-            }
-            key
-        })
+/// The letters of one or two words, whatever joins them and whatever their case, as a number: a
+/// polynomial, so that the number of two words follows from theirs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Letters {
+    number: u64,
+    /// The base to the power of how many there are.
+    power: u64,
+}
+
+impl Letters {
+    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+
+    fn of(word: &str) -> Self {
+        let none = Letters {
+            number: 0,
+            power: 1,
+        };
+        word.bytes()
+            .filter(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
+            .fold(none, |before, letter| {
+                before.and(Letters {
+                    number: u64::from(letter.to_ascii_lowercase()),
+                    power: Self::BASE,
+                })
+            })
+    }
+
+    fn and(self, behind: Self) -> Self {
+        Letters {
+            number: self
+                .number
+                .wrapping_mul(behind.power)
+                .wrapping_add(behind.number),
+            power: self.power.wrapping_mul(behind.power),
+        }
+    }
+
+    fn key(self) -> u32 {
+        (self.number.wrapping_mul(Self::BASE) >> 32) as u32
+    }
 }
 
 impl Writing {

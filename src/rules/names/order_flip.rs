@@ -55,7 +55,7 @@ fn check(doc: &Document, sink: &mut Sink) {
         let Some((first, second)) = full_name(mentions, number) else {
             continue;
         };
-        let key = |a: u32, b: u32| key_of([a.to_le_bytes(), b.to_le_bytes()].concat().into_iter());
+        let key = |a: u32, b: u32| key_of(a.to_le_bytes().into_iter().chain(b.to_le_bytes()));
         let (here, mirrored) = (key(first.form, second.form), key(second.form, first.form));
         let mirror = seen.get(mirrored).next();
         if let Some(mirror) = mirror

@@ -1,8 +1,10 @@
 //! What the mentions of one form show of its bearer: whether it follows a given name, leads a
 //! family name, comes behind a title, stands alone.
 
+use std::sync::LazyLock;
+
 use super::mentions::{Form, Marks, Mentions, is_particle};
-use crate::lexicon::{Lexicon, NameOpinion, Opinion, name_opinion, title};
+use crate::lexicon::{Lexicon, NameOpinion, Opinion, WordFilter, name_opinion, title};
 use crate::text::Document;
 
 /// The company that one form keeps.
@@ -173,7 +175,12 @@ fn is_title(doc: &Document, mentions: &Mentions, at: u32) -> bool {
 /// Whether a token is a particle with a capital.
 fn is_article(doc: &Document, mentions: &Mentions, at: u32) -> bool {
     let spelling = mentions.tokens()[at as usize].text(doc);
-    spelling.len() <= LONGEST_PARTICLE && is_particle(&spelling.to_lowercase())
+    is_particle_whatever_case(spelling)
+}
+
+/// Whether a word is a particle but for its capitals.
+fn is_particle_whatever_case(word: &str) -> bool {
+    word.len() <= LONGEST_PARTICLE && is_particle(&word.to_lowercase())
 }
 
 /// Whether a token beside another is part of the same name: no title, and not just the first word
@@ -185,7 +192,7 @@ fn is_part(doc: &Document, mentions: &Mentions, at: u32) -> bool {
         return false;
     }
     // `De` of `De Marco`, which is a word as well.
-    if is_particle(&spelling.to_lowercase()) {
+    if is_particle_whatever_case(spelling) {
         return !token.marks.contains(Marks::FIRST);
     }
     let opinion = word(spelling);
@@ -257,8 +264,8 @@ fn is_body(word: &str) -> bool {
         "valley",
         "village",
     ];
-    let lower = word.to_lowercase();
-    BODIES.binary_search(&lower.as_str()).is_ok()
+    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::of(BODIES.iter().copied()));
+    FILTER.lets_through(word) && BODIES.iter().any(|body| body.eq_ignore_ascii_case(word))
 }
 
 /// Verbs of saying and doing that stand beside a person.

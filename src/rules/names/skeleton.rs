@@ -1,6 +1,8 @@
 //! Keys under which spellings of one name meet, so that nobody compares all with all: the
 //! consonants of a name in broad classes, whole and with one left out.
 
+use std::ops::Range;
+
 use super::buckets::{key_of, with_letter};
 use super::sounds::Sounds;
 
@@ -53,23 +55,22 @@ impl Keys {
                 .iter()
                 .fold(0, |bits, class| bits | 1 << (class - b'a')),
         };
-        keys.push(key_of(skeleton.iter().copied()));
+        let numbers = Numbers::of(skeleton);
+        keys.push(numbers.without(len..len));
         if len > 1 {
             for left_out in 0..len {
-                let rest = (0..len).filter(|&at| at != left_out);
-                keys.push(key_of(rest.map(|at| skeleton[at])));
+                keys.push(numbers.without(left_out..left_out + 1));
             }
         }
         // A tail of two consonants, `-ovim`, behind a stem.
         if len > 3 {
-            keys.push(key_of(skeleton[..len - 2].iter().copied()));
+            keys.push(numbers.without(len - 2..len));
         }
         // A syllable said twice.
         if let Some(at) =
             (2..len).find(|&at| skeleton.get(at..at + 2) == Some(&skeleton[at - 2..at]))
         {
-            let once = (0..len).filter(|&other| other != at && other != at + 1);
-            keys.push(key_of(once.map(|at| skeleton[at])));
+            keys.push(numbers.without(at..at + 2));
         }
         // What stands before endings of any length and syllables said twice.
         if sounds.letters().len() >= FIRST_LETTERS {
@@ -89,6 +90,45 @@ impl Keys {
             self.keys[self.len] = key;
             self.len += 1;
         }
+    }
+}
+
+/// The beginnings and the ends of a skeleton as numbers: of what is left without a part the number
+/// follows from those around it. A polynomial; equal sequences have equal numbers.
+struct Numbers {
+    len: usize,
+    beginnings: [u32; CONSONANTS + 1],
+    ends: [u32; CONSONANTS + 1],
+    powers: [u32; CONSONANTS + 1],
+}
+
+impl Numbers {
+    const BASE: u32 = 0x9E37_79B1;
+
+    fn of(skeleton: &[u8]) -> Self {
+        let mut numbers = Numbers {
+            len: skeleton.len(),
+            beginnings: [1; CONSONANTS + 1],
+            ends: [0; CONSONANTS + 1],
+            powers: [1; CONSONANTS + 1],
+        };
+        for (at, &class) in skeleton.iter().enumerate() {
+            let longer = numbers.beginnings[at].wrapping_mul(Self::BASE);
+            numbers.beginnings[at + 1] = longer.wrapping_add(class.into());
+            numbers.powers[at + 1] = numbers.powers[at].wrapping_mul(Self::BASE);
+        }
+        for (at, &class) in skeleton.iter().enumerate().rev() {
+            let power = numbers.powers[skeleton.len() - 1 - at];
+            numbers.ends[at] = numbers.ends[at + 1].wrapping_add(power.wrapping_mul(class.into()));
+        }
+        numbers
+    }
+
+    /// The key of the skeleton without a part.
+    fn without(&self, part: Range<usize>) -> u32 {
+        self.beginnings[part.start]
+            .wrapping_mul(self.powers[self.len - part.end])
+            .wrapping_add(self.ends[part.end])
     }
 }
 

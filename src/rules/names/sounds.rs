@@ -129,19 +129,29 @@ impl Sounds {
         let letters = &letters[..usize::from(self.letters_len)];
         let mut at = 0;
         while at < letters.len() {
+            if stands_for_itself(letters[at], letters.get(at + 1)) {
+                at += 1;
+                self.sound(letters[at - 1], at);
+                continue;
+            }
             let (sounds, taken) = grapheme(letters, at);
             at += taken;
             for &sound in sounds {
-                if self.as_bytes().last() == Some(&sound) {
-                    self.ends[usize::from(self.len) - 1] = at as u8;
-                    continue;
-                }
-                if usize::from(self.len) < LONGEST {
-                    self.sounds[usize::from(self.len)] = sound;
-                    self.ends[usize::from(self.len)] = at as u8;
-                    self.len += 1;
-                }
+                self.sound(sound, at);
             }
+        }
+    }
+
+    /// Adds a sound whose letters end at `end`; one said twice is one.
+    #[inline]
+    fn sound(&mut self, sound: u8, end: usize) {
+        let len = usize::from(self.len);
+        if len > 0 && self.sounds[len - 1] == sound {
+            self.ends[len - 1] = end as u8;
+        } else if len < LONGEST {
+            self.sounds[len] = sound;
+            self.ends[len] = end as u8;
+            self.len += 1;
         }
     }
 }
@@ -181,6 +191,54 @@ fn gap(name: &[u8], at: usize) -> u8 {
 fn is_vowel_like(sound: u8) -> bool {
     is_vowel(sound) || matches!(sound, b'Y' | b'W')
 }
+
+/// Whether a letter before `next` is a grapheme of its own wherever it stands: most are, and need no
+/// look at the others.
+#[inline]
+fn stands_for_itself(letter: u8, next: Option<&u8>) -> bool {
+    /// The place of a letter behind which the name ends.
+    const END: u8 = 31;
+    let next = next.map_or(END, |next| next - b'a');
+    JOINING[usize::from(letter - b'a')] >> next & 1 == 0
+}
+
+/// The letters that each letter may make a grapheme with, a bit each; all where more than the next
+/// one decides.
+static JOINING: [u32; 26] = {
+    let mut joining = [0; 26];
+    let mut at = 0;
+    while at < DIGRAPHS.len() {
+        let (letters, next) = DIGRAPHS[at];
+        let mut bits = 0;
+        let mut nth = 0;
+        while nth < next.len() {
+            bits |= 1 << (next[nth] - b'a');
+            nth += 1;
+        }
+        nth = 0;
+        while nth < letters.len() {
+            joining[(letters[nth] - b'a') as usize] = if next.is_empty() { u32::MAX } else { bits };
+            nth += 1;
+        }
+        at += 1;
+    }
+    joining
+};
+
+/// Letters and what they join with; nothing stands for all. What [`grapheme`] knows.
+const DIGRAPHS: &[(&[u8], &[u8])] = &[
+    (b"cgjqwxy", b""),
+    (b"a", b"u"),
+    (b"bkprz", b"h"),
+    (b"d", b"hjz"),
+    (b"e", b"ae"),
+    (b"h", b"s"),
+    (b"m", b"c"),
+    (b"n", b"g"),
+    (b"o", b"ou"),
+    (b"s", b"chtz"),
+    (b"t", b"chsz"),
+];
 
 /// The sounds of the grapheme at `at` and how many letters it takes.
 fn grapheme(letters: &[u8], at: usize) -> (&'static [u8], usize) {
@@ -354,6 +412,25 @@ mod tests {
         assert!(Sounds::of("ა").is_none());
         assert!(Sounds::of(&"a".repeat(25)).is_none());
         assert!(Sounds::of("---").is_none());
+    }
+
+    #[test]
+    fn letters_that_stand_for_themselves_are_read_so_everywhere() {
+        let alphabet = || ALPHABET.iter().copied();
+        for (letter, next) in alphabet().flat_map(|a| alphabet().map(move |b| (a, b))) {
+            if !stands_for_itself(letter, Some(&next)) {
+                continue;
+            }
+            for behind in alphabet() {
+                let name = [letter, next, behind, letter, next];
+                for at in [0, 3] {
+                    assert_eq!(grapheme(&name, at), (&[letter][..], 1), "{name:?} at {at}");
+                }
+            }
+        }
+        for letter in alphabet().filter(|&letter| stands_for_itself(letter, None)) {
+            assert_eq!(grapheme(&[b'a', letter], 1), (&[letter][..], 1));
+        }
     }
 
     #[test]

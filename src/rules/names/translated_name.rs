@@ -96,12 +96,14 @@ const MOST: usize = 200;
 
 /// Whether a word is a number or may be a form of a verb or an adjective.
 fn has_form(word: &str) -> bool {
-    if NUMBERS.contains(&word) {
-        return true;
-    }
-    word.len() > 5
-        && word.ends_with(['g', 'l', 's', 'e', 't', 'd'])
-        && FORMS.iter().any(|ending| word.ends_with(ending))
+    let number = word.starts_with(['T', 'F', 'S', 'E', 'N', 'H']) && NUMBERS.contains(&word);
+    number
+        || word.len() > 5
+            && matches!(
+                word.as_bytes().last(),
+                Some(b'g' | b'l' | b's' | b'e' | b't' | b'd')
+            )
+            && FORMS.iter().any(|ending| word.ends_with(ending))
 }
 
 const NUMBERS: [&str; 12] = [

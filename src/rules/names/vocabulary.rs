@@ -6,12 +6,13 @@ use std::sync::LazyLock;
 
 use bitflags::bitflags;
 
-use crate::lexicon::{HashedWords, Lexicon, WordFilter, countries, word_hash};
+use crate::lexicon::{HashedWords, Lexicon, WordFilter, countries};
+use crate::text::word_hash;
 
 bitflags! {
     /// The parts a word can play in the name of an office or a body.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-    pub(super) struct Part: u16 {
+    pub(in crate::rules) struct Part: u16 {
         /// Its first word, by rank: `deputy`, `assistant`.
         const RANK = 1;
         /// What it is charged with: `foreign`, `defense`, `health`.
@@ -154,15 +155,14 @@ pub(super) fn is_proper(word: &[u8]) -> bool {
     table.proper.lets_hash_through(hash) && table.find(word, hash).contains(Part::PROPER)
 }
 
-/// Which words may be such.
-pub(in crate::rules) fn proper_words() -> &'static WordFilter {
-    &WORDS.proper
-}
-
 /// What part the English word `word` plays, in whatever case it is written.
 pub(super) fn part(word: &str) -> Part {
+    part_hashed(word, word_hash(word.as_bytes()))
+}
+
+/// The same, for who has the hash of `word` already.
+pub(in crate::rules) fn part_hashed(word: &str, hash: u64) -> Part {
     let table = &*WORDS;
-    let hash = word_hash(word.as_bytes());
     if table.all.lets_hash_through(hash) {
         table.find(word.as_bytes(), hash)
     } else {

@@ -45,7 +45,9 @@ pub const RULE: Rule = Rule {
 };
 
 /// Fewer bytes of a word than this are no loop.
-const SHORTEST: usize = 9;
+const SHORTEST: usize = FEWEST_LETTERS;
+/// Fewer letters are no loop.
+const FEWEST_LETTERS: usize = 9;
 
 fn check(doc: &Document, sink: &mut Sink) {
     let text = doc.text();
@@ -73,6 +75,9 @@ fn suspicious(word: &[u8], ascii: bool) -> bool {
     if ascii && word.len() < SHORT {
         // Nine letters at least, so that the two are the same on either side of the middle.
         return word[3] == word[5] && word[4] == word[6];
+    }
+    if !ascii && has_fewer_letters(word, FEWEST_LETTERS) {
+        return false;
     }
     let farthest = if ascii { 8 } else { 24 };
     let four = |at: usize| word.get(at..).and_then(<[u8]>::first_chunk::<4>);
@@ -125,13 +130,21 @@ fn is_periodic(unit: &[(usize, char)], period: usize) -> bool {
 }
 
 /// Whether a run of letters with that period is more than a call, laughter or an odd name.
+/// Whether `word` has fewer than so many characters.
+fn has_fewer_letters(word: &[u8], letters: usize) -> bool {
+    /// The bytes of a character, at most.
+    const WIDEST: usize = 4;
+    let goes_on = |byte: &&u8| **byte & 0xC0 == 0x80;
+    word.len() < WIDEST * letters && word.len() - word.iter().filter(goes_on).count() < letters
+}
+
 fn is_loop(doc: &Document, run: &[(usize, char)], period: usize, letters: usize) -> bool {
     let copies = run.len() / period;
     if period == 1 {
         return copies >= 30;
     }
     // Most runs end here, before anything is allocated.
-    if copies < 4 || run.len() < 9 || run.iter().all(|letter| letter.1 == run[0].1) {
+    if copies < 4 || run.len() < FEWEST_LETTERS || run.iter().all(|letter| letter.1 == run[0].1) {
         return false;
     }
     let alone = run.len() + 1 >= letters;

@@ -88,6 +88,9 @@ fn few_distinct(ids: &[u32]) -> bool {
 fn swings(doc: &Document, words: &Range<usize>) -> bool {
     let text = doc.text();
     let words = &doc.words()[words.clone()];
+    if !may_be_frequent(text, words) {
+        return false;
+    }
     let mut stems = [0; LENGTH.end];
     let mut times = [0_u8; 64];
     for (word, stem) in words.iter().zip(&mut stems) {
@@ -116,6 +119,23 @@ fn swings(doc: &Document, words: &Range<usize>) -> bool {
     let pairs: HashSet<&[u64]> = stems.windows(2).collect();
     let repeated = stems.len() - 1 - pairs.len();
     is_frequent(most, stems.len()) && repeated * 3 >= stems.len() - 1
+}
+
+/// Whether the words that begin with the same two letters are enough to make one of them frequent:
+/// hardly a sentence has so many.
+fn may_be_frequent(text: &str, words: &[Word]) -> bool {
+    let bytes = text.as_bytes();
+    let mut times = [0_u8; 64];
+    for word in words {
+        if !word.shape.contains(Shape::ASCII) {
+            return true;
+        }
+        let second = bytes.get(word.start() + 1).map_or(0, |letter| letter & 31);
+        let letters = usize::from(bytes[word.start()] & 31) * 7 + usize::from(second);
+        times[letters % 64] += 1;
+    }
+    let most = times.iter().copied().max().map_or(0, usize::from);
+    is_frequent(most, words.len())
 }
 
 /// Whether one of that many words makes up a quarter of the sentence.

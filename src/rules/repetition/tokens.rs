@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-use crate::text::{Document, Facts, Shape, View, Word};
+use crate::text::{Document, Facts, Shape, View, Word, word_hash};
 
 /// One number for each of [`Document::words`], in their order.
 pub(super) struct Tokens {
@@ -61,10 +61,9 @@ impl View for Tokens {
     fn build(doc: &Document) -> Self {
         let text = doc.text();
         let mut buffer = String::new();
-        let mut ids: Vec<u32> = doc
-            .words()
-            .iter()
-            .map(|word| number(text, word, &mut buffer))
+        let words = doc.words().iter().zip(doc.word_hashes());
+        let mut ids: Vec<u32> = words
+            .map(|(word, &hash)| number(text, word, hash, &mut buffer))
             .collect();
         if doc.facts().contains(Facts::AMP) {
             for at in memchr_iter(b'&', text.as_bytes()) {
@@ -142,68 +141,36 @@ pub(super) fn mix(state: u64, value: u64) -> u64 {
 const SEED: u64 = 0x517C_C1B7_2722_0A95;
 const ASCII_CASE: u64 = 0x2020_2020_2020_2020;
 
+/// The number of a word with the hash `known`.
 #[inline]
-fn number(text: &str, word: &Word, buffer: &mut String) -> u32 {
-    // Most words: a load or two, cut to the word's length.
-    let hash = if word.shape.contains(Shape::ASCII)
-        && let Some(&sixteen) = text.as_bytes()[word.start()..].first_chunk::<16>()
-        && let Some(hash) = short_hash(u128::from_le_bytes(sixteen), word.range().len())
+fn number(text: &str, word: &Word, known: u64, buffer: &mut String) -> u32 {
+    let hash = if word.shape & (Shape::ASCII | Shape::JOINED) == Shape::ASCII
+        && word.end() - word.start() <= HASHED
     {
-        hash
+        known
     } else {
         any_hash(text, word, buffer)
     };
     ((hash >> 32) as u32).max(NO_WORD + 1)
 }
 
-/// What [`any_hash`] gives for a plain ASCII word of `len` characters, fewer than sixteen, the first
-/// of `sixteen` bytes.
-#[inline]
-fn short_hash(sixteen: u128, len: usize) -> Option<u64> {
-    let cut = |eight: u64, len: usize| eight & !(u64::MAX << (8 * len)) | ASCII_CASE;
-    let (head, tail) = (sixteen as u64, (sixteen >> 64) as u64);
-    let start = SEED ^ len as u64;
-    match len {
-        ..8 => {
-            let head = cut(head, len);
-            is_plain(head).then(|| mix(start, head))
-        }
-        8..16 => {
-            let (head, tail) = (head | ASCII_CASE, cut(tail, len - 8));
-            (is_plain(head) && is_plain(tail)).then(|| mix(mix(start, head), tail))
-        }
-        _ => None,
-    }
-}
+/// A [`word_hash`] tells apart words of so many bytes.
+const HASHED: usize = 16;
 
 #[inline(never)]
 fn any_hash(text: &str, word: &Word, buffer: &mut String) -> u64 {
     let bytes = &text.as_bytes()[word.range()];
-    let ascii = word.shape.contains(Shape::ASCII);
     if matches!(bytes, [0xE4..=0xE9, _, _]) {
         // An ideograph is a word of its own and folds to itself.
-        hash(bytes, 0)
-    } else if ascii && bytes.iter().all(u8::is_ascii_alphanumeric) {
-        // Bit 5 folds the case of ASCII letters and is set in digits anyway.
-        hash(bytes, ASCII_CASE)
-    } else {
-        fold(word.text(text), buffer);
-        hash(
-            buffer.as_bytes(),
-            if buffer.is_ascii() { ASCII_CASE } else { 0 },
-        )
+        return hash(bytes, 0);
     }
-}
-
-/// Whether eight ASCII characters of a word, with bit 5 set, are letters, digits and blanks: none of
-/// the marks that join, all of which lie between the blank and the digits or behind these.
-#[inline]
-fn is_plain(eight: u64) -> bool {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = EACH * 0x80;
-    let from = |least: u8| eight + EACH * u64::from(0x80 - least);
-    let mark = from(0x21) & !from(b'0') | from(b':') & !from(b'A') | from(0x7F);
-    mark & HIGH == 0
+    fold(word.text(text), buffer);
+    let folded = buffer.as_bytes();
+    match folded.is_ascii() {
+        true if folded.len() <= HASHED => word_hash(folded),
+        true => hash(folded, ASCII_CASE),
+        false => hash(folded, 0),
+    }
 }
 
 fn hash(bytes: &[u8], case: u64) -> u64 {

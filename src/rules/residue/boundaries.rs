@@ -35,22 +35,23 @@ pub(super) fn remainder(line: &str) -> Option<usize> {
 /// The last end mark in `span`. Reads bytes: it is asked of every line.
 fn last_terminal(line: &str, span: Range<usize>) -> Option<(usize, char)> {
     let bytes = &line.as_bytes()[span.clone()];
-    if bytes.is_ascii() {
-        let at = memchr::memrchr3(b'.', b'!', b'?', bytes)?;
-        return Some((span.start + at, char::from(bytes[at])));
+    let plain = memchr::memrchr3(b'.', b'!', b'?', bytes);
+    let plain = plain.map(|at| (span.start + at, char::from(bytes[at])));
+    let behind = plain.map_or(span.start, |(at, _)| at + 1)..span.end;
+    let rest = &line.as_bytes()[behind.clone()];
+    if rest.is_ascii() {
+        return plain;
     }
-    bytes.iter().enumerate().rev().find_map(|(at, &byte)| {
-        let at = span.start + at;
-        match byte {
-            b'.' | b'!' | b'?' => Some((at, char::from(byte))),
-            // What the end marks beyond ASCII begin with.
-            0xD6 | 0xD8 | 0xDB | 0xE0..=0xE3 | 0xEF => {
-                let mark = line[at..].chars().next().filter(|&c| is_terminal(c));
-                mark.map(|mark| (at, mark))
-            }
-            _ => None,
+    let beyond = rest.iter().enumerate().rev().find_map(|(at, &byte)| {
+        // What the end marks beyond ASCII begin with.
+        if !matches!(byte, 0xD6 | 0xD8 | 0xDB | 0xE0..=0xE3 | 0xEF) {
+            return None;
         }
-    })
+        let at = behind.start + at;
+        let mark = line[at..].chars().next().filter(|&c| is_terminal(c));
+        mark.map(|mark| (at, mark))
+    });
+    beyond.or(plain)
 }
 
 fn is_terminal(c: char) -> bool {

@@ -54,8 +54,8 @@ pub(super) struct Phrase {
     pub anchors: Anchors,
 }
 
-/// What the first two words of a stretch say about the phrases that may start with them. It may
-/// promise too much: what it excludes spares nearly all stretches of prose a closer look.
+/// What the first words of a stretch, three at most, say about the phrases that may start with them.
+/// It may promise too much: what it excludes spares nearly all stretches of prose a closer look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Opening {
     /// No phrase does.
@@ -153,8 +153,9 @@ impl Phrasebook {
         &PHRASEBOOK
     }
 
-    /// What the word `first`, and the one that `second` reads, say about phrases that start there.
-    pub(super) fn opening(&self, first: &Token, second: impl FnOnce() -> Option<Token>) -> Opening {
+    /// What the word `first`, and those that `next` reads behind another, say about phrases that start
+    /// there.
+    pub(super) fn opening(&self, first: &Token, next: impl Fn(&Token) -> Option<Token>) -> Opening {
         let start = self.starts.of(first);
         if !start.contains(Start::ANY) {
             return Opening::None;
@@ -169,11 +170,9 @@ impl Phrasebook {
         if node.any || node.opens() {
             return Opening::Possible;
         }
-        let second = second();
+        let second = next(first);
         let goes_on = second.is_some_and(|second| {
-            second.class != Class::Word
-                || self.starts.of(&second).contains(Start::NETWORK)
-                || self.node(tokens::step(prefix, second.hash)).is_some()
+            self.may_be_slot(&second) || self.goes_on(prefix, &second, &next)
         });
         let tiled = || second.is_none_or(|second| self.starts.of(&second).contains(Start::WHOLE));
         match (goes_on, node.is_phrase()) {
@@ -182,6 +181,25 @@ impl Phrasebook {
             (false, true) => Opening::Word,
             (false, false) => Opening::None,
         }
+    }
+
+    /// Whether a word may stand for a number or a network.
+    fn may_be_slot(&self, word: &Token) -> bool {
+        word.class != Class::Word || self.starts.of(word).contains(Start::NETWORK)
+    }
+
+    /// Whether a phrase may go on from `prefix` with `word` and, where it has not ended there, with
+    /// the one behind.
+    fn goes_on(&self, prefix: u64, word: &Token, next: impl Fn(&Token) -> Option<Token>) -> bool {
+        let prefix = tokens::step(prefix, word.hash);
+        let Some(node) = self.node(prefix) else {
+            return false;
+        };
+        node.is_phrase()
+            || node.any
+            || next(word).is_some_and(|third| {
+                self.may_be_slot(&third) || self.node(tokens::step(prefix, third.hash)).is_some()
+            })
     }
 
     #[inline]

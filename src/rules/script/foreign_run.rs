@@ -137,7 +137,7 @@ fn is_prose(text: &str, words: usize) -> bool {
     }
     let votes = Votes::of(sample);
     let best = votes
-        .ranking(Script::Latin)
+        .leaders(Script::Latin, 1.0)
         .first()
         .map_or(0.0, |&(_, share)| share);
     words >= SENTENCE

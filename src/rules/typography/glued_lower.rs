@@ -12,8 +12,9 @@
 
 use super::locale::language;
 use crate::lexicon::Lexicon;
+use crate::rules::glance::Glance;
 use crate::rules::{Finding, Languages, Rule, Sink, clean, flagged};
-use crate::text::{Document, Shape, Word};
+use crate::text::{Document, Word};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -52,60 +53,44 @@ fn check(doc: &Document, sink: &mut Sink) {
         return;
     };
     let text = doc.text();
-    for words in doc.words().chunks(256) {
+    for &at in doc.view::<Glance>().glued() {
         if sink.stopped() {
             return;
         }
-        // Every second word has the form, and no processor guesses which: gather them first.
-        let mut formed = [0_u8; 256];
-        let mut count = 0;
-        for (nth, word) in words.iter().enumerate() {
-            formed[count] = nth as u8;
-            count += usize::from(has_form(*word));
-        }
-        for &nth in &formed[..count] {
-            check_word(text, words[usize::from(nth)], lexicon, sink);
+        let word = doc.words()[at as usize];
+        let token = word.text(text);
+        if !is_bound(text, word)
+            && let Some(split) = Split::of(token, lexicon)
+        {
+            let message = format!("“{token}” is several words glued together.");
+            sink.report(Finding::new(word.range(), message).likely(split.spaced(token)));
         }
     }
 }
 
-fn check_word(text: &str, word: Word, lexicon: &Lexicon, sink: &mut Sink) {
-    let token = word.text(text);
-    if !is_candidate(text, word, token) || lexicon.opinion(token).is_known() {
-        return;
-    }
-    if let Some(split) = Split::of(token, lexicon) {
-        let message = format!("“{token}” is several words glued together.");
-        sink.report(Finding::new(word.range(), message).likely(split.spaced(token)));
-    }
+/// Whether `word`, which no lexicon knows, may be several: letters of English in lower case, of the
+/// length of two words, and a grammatical word that is evidence may be a part.
+pub(in crate::rules) fn holds_evidence(word: &str) -> bool {
+    (5..=MOST).contains(&word.len())
+        && word.bytes().all(|letter| letter.is_ascii_lowercase())
+        && may_hold_evidence(word.as_bytes())
 }
 
-/// ASCII letters in lower case, of the length of two words.
-fn has_form(word: Word) -> bool {
-    let others = Shape::CAPITAL | Shape::INNER_UPPER | Shape::DIGIT | Shape::MASKED;
-    let lower = Shape::ASCII | Shape::LOWER;
-    // Both are cheap: no branch between them.
-    (word.shape & (lower | others) == lower) & (5..=MOST).contains(&word.range().len())
-}
-
-/// Plain letters that nothing binds to a tag, a handle or a compound.
-fn is_candidate(text: &str, word: Word, token: &str) -> bool {
-    let bound = |byte: Option<&u8>| byte.is_some_and(|b| b"#@/\\_-.&=%+'".contains(b));
+/// Whether something binds a word to a tag, a handle or a compound.
+fn is_bound(text: &str, word: Word) -> bool {
+    let binds = |byte: Option<&u8>| byte.is_some_and(|b| b"#@/\\_-.&=%+'".contains(b));
     let bytes = text.as_bytes();
-    may_hold_evidence(token.as_bytes())
-        && token.bytes().all(|b| b.is_ascii_lowercase())
-        && !bound(word.start().checked_sub(1).and_then(|at| bytes.get(at)))
-        && !(bound(bytes.get(word.end()))
+    binds(word.start().checked_sub(1).and_then(|at| bytes.get(at)))
+        || binds(bytes.get(word.end()))
             && bytes
                 .get(word.end() + 1)
-                .is_some_and(u8::is_ascii_alphanumeric))
+                .is_some_and(u8::is_ascii_alphanumeric)
 }
 
 /// The longest string taken apart.
 const MOST: usize = 40;
 
-/// Whether a grammatical word that is evidence may be a part of `token`: most words hold none, and
-/// are spared the lexicon.
+/// Whether a grammatical word that is evidence may be a part of `token`: most words hold none.
 fn may_hold_evidence(token: &[u8]) -> bool {
     if matches!(
         token,

@@ -1,6 +1,7 @@
 //! The text cut up: lines, paragraphs, sentences, words, stretches that are not prose, quotations.
 
 mod abbreviations;
+mod hashes;
 mod lines;
 mod masks;
 mod quotes;
@@ -10,6 +11,7 @@ mod sentences;
 mod word_breaks;
 mod words;
 
+pub use hashes::{WordHashes, word_hash};
 pub use lines::Paragraphs;
 pub(super) use lines::{Lines, for_each_terminator};
 pub use masks::{Mask, MaskKind, Masks};

@@ -35,7 +35,9 @@ pub(super) fn words(text: &str, mut emit: impl FnMut(usize, usize, Letters, Lett
         while places != 0 {
             let start = places.trailing_zeros() as usize;
             let end = start + (block.word >> start).trailing_ones() as usize;
-            if end + 1 < BLOCK && end > start && block.ends_at(end) {
+            let is_whole = end + 1 < BLOCK && end > start;
+            let ends_in_blank = || bytes.get(base + end) == Some(&b' ');
+            if is_whole && (ends_in_blank() || ends_at(bytes, base + end)) {
                 let first = letters(ASCII[usize::from(bytes[base + start])]);
                 let rest = if end == start + 1 {
                     Letters::empty()
@@ -44,7 +46,7 @@ pub(super) fn words(text: &str, mut emit: impl FnMut(usize, usize, Letters, Lett
                 } else {
                     letters_of(&bytes[base + start + 1..base + end])
                 };
-                if !(first | rest).is_empty() {
+                if holds_letter(first | rest) {
                     emit(base + start, base + end, first, rest);
                 }
                 places &= places - 1;
@@ -81,7 +83,7 @@ fn step(
         let (end, rest) = ascii_run(bytes, at + 1);
         if ends_at(bytes, end) {
             let (first, rest) = (letters(sort), letters(rest));
-            if !(first | rest).is_empty() {
+            if holds_letter(first | rest) {
                 emit(at, end, first, rest);
             }
             return end + 1;
@@ -101,8 +103,7 @@ fn step(
     at += len;
     let unsure = if first.class.intersects(word) {
         let run = run(reader, at, first);
-        if !run.unsure && (first.letters | run.letters).intersects(Letters::LETTER | Letters::DIGIT)
-        {
+        if !run.unsure && holds_letter(first.letters | run.letters) {
             emit(start, run.end, first.letters, run.letters);
         }
         at = run.end;
@@ -132,6 +133,12 @@ fn step(
         at = to;
     }
     at
+}
+
+/// Whether what a run holds makes a word of it: a letter or a digit.
+#[inline]
+fn holds_letter(letters: Letters) -> bool {
+    letters.intersects(Letters::LETTER.union(Letters::DIGIT))
 }
 
 /// Whether one of the common ideographs stands at `at`, not the hexagrams among them.

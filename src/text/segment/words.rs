@@ -34,10 +34,13 @@ bitflags! {
         const INNER_UPPER = 1 << 4;
         /// Nothing beyond ASCII.
         const ASCII = 1 << 5;
+        /// Holds a sign that joins letters or digits: an apostrophe, a stop, an underscore, a mark on
+        /// a letter.
+        const JOINED = 1 << 6;
         /// Lies in a masked stretch (address, handle, code).
-        const MASKED = 1 << 6;
+        const MASKED = 1 << 7;
         /// The first word of its sentence.
-        const FIRST = 1 << 7;
+        const FIRST = 1 << 8;
     }
 }
 

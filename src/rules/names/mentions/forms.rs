@@ -1,7 +1,7 @@
 //! Numbers for spellings: equal for words that differ in case only.
 
 use super::{Form, NONE, Token};
-use crate::lexicon::word_hash;
+use crate::text::word_hash;
 
 /// The forms seen so far and a hash table of their numbers.
 pub(super) struct Forms {
@@ -19,17 +19,19 @@ impl Forms {
         }
     }
 
-    /// Gives the token that is to be number `tokens.len()` its form; `text_of` spells a token.
+    /// Gives the token that is to be number `tokens.len()` its form; `text_of` spells a token, `hash`
+    /// is that of `word`.
     pub fn intern<'t>(
         &mut self,
         word: &str,
+        hash: u64,
         tokens: &mut [Token],
         telling: bool,
         text_of: impl Fn(&Token) -> &'t str,
     ) -> u32 {
         let new = tokens.len() as u32;
         let mask = self.slots.len() - 1;
-        let mut slot = hash(word) as usize & mask;
+        let mut slot = place(hash) & mask;
         loop {
             let form = self.slots[slot];
             if form == NONE {
@@ -71,7 +73,7 @@ impl Forms {
             } else {
                 text_of(form.first)
             };
-            let mut slot = hash(word) as usize & mask;
+            let mut slot = place(hash_of(word)) & mask;
             while self.slots[slot] != NONE {
                 slot = (slot + 1) & mask;
             }
@@ -82,6 +84,9 @@ impl Forms {
 
 /// Equal but for case.
 pub(in crate::rules) fn same_letters(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
     if a.is_ascii() && b.is_ascii() {
         return a.eq_ignore_ascii_case(b);
     }
@@ -90,15 +95,15 @@ pub(in crate::rules) fn same_letters(a: &str, b: &str) -> bool {
             .flat_map(char::to_lowercase)
             .collect::<String>()
     };
-    a == b || lower(a) == lower(b)
+    lower(a) == lower(b)
 }
 
-/// Equal for words that [`same_letters`] calls equal.
-fn hash(word: &str) -> u32 {
-    /// The bytes that are hashed.
+/// Equal for words that [`same_letters`] calls equal; of a word of ASCII its [`word_hash`].
+pub(super) fn hash_of(word: &str) -> u64 {
+    /// The bytes that are hashed of others.
     const MOST: usize = 64;
-    let hash = if word.is_ascii() {
-        word_hash(&word.as_bytes()[..word.len().min(MOST)])
+    if word.is_ascii() {
+        word_hash(word.as_bytes())
     } else {
         let (mut lower, mut length) = ([0; MOST], 0);
         for letter in word.chars().flat_map(char::to_lowercase) {
@@ -110,6 +115,9 @@ fn hash(word: &str) -> u32 {
             length = end;
         }
         word_hash(&lower[..length])
-    };
-    (hash ^ (hash >> 32)) as u32
+    }
+}
+
+fn place(hash: u64) -> usize {
+    (hash ^ (hash >> 32)) as u32 as usize
 }

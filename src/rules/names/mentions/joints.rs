@@ -5,7 +5,8 @@ use crate::text::Word;
 
 /// The first of two sentences' words that lost the blank between them: `Belkadi` of `Belkadi.The`.
 pub(super) fn before_lost_blank(word: &str) -> &str {
-    match word.split_once('.') {
+    let parts = memchr::memchr(b'.', word.as_bytes()).map(|at| (&word[..at], &word[at + 1..]));
+    match parts {
         Some((before, behind)) if before.len() > 2 && behind.starts_with(char::is_uppercase) => {
             before
         }

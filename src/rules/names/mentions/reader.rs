@@ -1,6 +1,8 @@
 //! Reads the words of title and body once and notes the capitalised ones.
 
-use super::forms::Forms;
+use std::ops::Range;
+
+use super::forms::{Forms, hash_of};
 use super::joints::{Join, abbreviated, before_lost_blank, gap, opens_behind};
 use super::particles::{is_article, is_particle};
 use super::{Marks, Mention, Mentions, NONE, Token, field_text};
@@ -38,6 +40,7 @@ struct Reader<'d> {
 /// Where reading stands within one field.
 struct Place<'t> {
     text: &'t str,
+    hashes: &'t [u64],
     marks: Marks,
     /// The number of the last word that became a token, and behind it particles, if they do.
     last: usize,
@@ -58,6 +61,7 @@ impl Reader<'_> {
         let words = doc.words();
         let mut place = Place {
             text: doc.text(),
+            hashes: doc.word_hashes(),
             marks: Marks::empty(),
             last: NOWHERE,
             end: 0,
@@ -117,19 +121,23 @@ impl Reader<'_> {
 
     fn name(&mut self, place: &mut Place, at: usize, word: &Word, words: &[Word], marks: Marks) {
         let text = place.text;
-        let whole = word.text(text);
-        let whole = before_lost_blank(whole);
-        let (name, possessive) = match whole.strip_suffix("'s").or(whole.strip_suffix("’s")) {
-            Some(name) if !name.is_empty() => (name, true),
-            _ => {
-                let behind = &text[word.start() + whole.len()..];
-                let owns = behind.starts_with(['\'', '’']) && whole.ends_with(['s', 'z', 'x']);
-                (whole, owns)
-            }
-        };
+        let mut whole = word.text(text);
+        let mut name = whole;
+        let mut possessive = false;
+        if word.shape.contains(Shape::JOINED) {
+            whole = before_lost_blank(whole);
+            let bearer = whole.strip_suffix("'s").or(whole.strip_suffix("’s"));
+            let bearer = bearer.filter(|name| !name.is_empty());
+            possessive = bearer.is_some();
+            name = bearer.unwrap_or(whole);
+        }
+        if !possessive && whole.ends_with(['s', 'z', 'x']) {
+            possessive = text[word.start() + whole.len()..].starts_with(['\'', '’']);
+        }
         let mut marks = marks | place.marks;
         marks.set(Marks::POSSESSIVE, possessive);
-        marks.set(Marks::ASCII, name.is_ascii());
+        let is_ascii = word.shape.contains(Shape::ASCII) || name.is_ascii();
+        marks.set(Marks::ASCII, is_ascii);
         if word.is_all_caps() {
             marks |= Marks::CAPS;
         } else if name.chars().nth(1).is_none() {
@@ -143,7 +151,9 @@ impl Reader<'_> {
             marks |= Marks::FIRST;
         }
         let start = word.start();
-        self.push(place, start, start + name.len(), marks, joined);
+        let is_word = word.shape.contains(Shape::ASCII) && start + name.len() == word.end();
+        let hash = is_word.then(|| place.hashes[at]);
+        self.push(place, start..start + name.len(), hash, marks, joined);
         place.last = at;
         place.end = start + whole.len();
     }
@@ -164,7 +174,13 @@ impl Reader<'_> {
         self.drop_particles(place);
         let mut marks = place.marks;
         marks.set(Marks::ASCII, whole[from..].is_ascii());
-        self.push(place, word.start() + from, word.end(), marks, Join::Not);
+        self.push(
+            place,
+            word.start() + from..word.end(),
+            None,
+            marks,
+            Join::Not,
+        );
         place.last = at;
         place.end = word.end();
     }
@@ -191,7 +207,7 @@ impl Reader<'_> {
         }
         let marks = place.marks | Marks::PARTICLE | Marks::ASCII;
         let join = if joins { Join::Space } else { Join::Not };
-        self.push(place, word.start(), word.end(), marks, join);
+        self.push(place, word.range(), None, marks, join);
         place.particles += 1;
         place.last = at;
         place.end = word.end();
@@ -232,7 +248,15 @@ impl Reader<'_> {
         }
     }
 
-    fn push(&mut self, place: &Place, start: usize, end: usize, marks: Marks, joined: Join) {
+    /// Adds a token; `hash` is that of its word, where it is one and of ASCII.
+    fn push(
+        &mut self,
+        place: &Place,
+        span: Range<usize>,
+        hash: Option<u64>,
+        marks: Marks,
+        joined: Join,
+    ) {
         if joined == Join::Not || self.mentions.is_empty() {
             self.close_mention();
             self.mentions.push(Mention {
@@ -241,8 +265,8 @@ impl Reader<'_> {
             });
         }
         let mut token = Token {
-            start: start as u32,
-            end: end as u32,
+            start: span.start as u32,
+            end: span.end as u32,
             form: NONE,
             mention: self.mentions.len() as u32 - 1,
             sentence: self.sentence,
@@ -251,8 +275,10 @@ impl Reader<'_> {
         };
         if !marks.contains(Marks::PARTICLE) {
             let doc = self.doc;
+            let word = &place.text[span];
             token.form = self.forms.intern(
-                &place.text[start..end],
+                word,
+                hash.unwrap_or_else(|| hash_of(word)),
                 &mut self.tokens,
                 token.is_telling(),
                 |token| &field_text(doc, token.field())[token.range()],

@@ -1,6 +1,8 @@
 //! What the text around two spellings says: side by side as two people, kin, a pet name.
 
-use crate::lexicon::{name_opinion, title};
+use std::sync::LazyLock;
+
+use crate::lexicon::{WordFilter, name_opinion, title};
 use crate::rules::names::evidence::{Evidence, Feature};
 use crate::rules::names::mentions::{Mentions, Token, field_text};
 use crate::rules::names::sounds::Sounds;
@@ -28,7 +30,7 @@ pub(super) fn add(
     };
     for at in mentions.of_form(odd).take(MOST_MENTIONS) {
         let here = mentions.tokens()[at as usize];
-        kin |= has_kin_near(doc, here);
+        kin = kin || has_kin_near(doc, here);
         for other in mentions.of_form(usual).take(MOST_MENTIONS) {
             let there = mentions.tokens()[other as usize];
             if there.sentence == here.sentence && there.field() == here.field() {
@@ -86,12 +88,13 @@ const CONJUNCTIONS: &[&str] = &[
 
 /// Words of kinship within some words of a token.
 fn has_kin_near(doc: &Document, token: Token) -> bool {
+    static FILTER: LazyLock<WordFilter> = LazyLock::new(|| WordFilter::of(KIN.iter().copied()));
     let text = field_text(doc, token.field());
     let from = text.floor_char_boundary(token.range().start.saturating_sub(40));
     let to = text.ceil_char_boundary((token.range().end + 40).min(text.len()));
     text[from..to]
         .split(|c: char| !c.is_alphanumeric())
-        .any(|word| KIN.contains(&word))
+        .any(|word| FILTER.lets_through(word) && KIN.contains(&word))
 }
 
 const KIN: &[&str] = &[

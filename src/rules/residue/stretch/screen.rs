@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{OWNER_WITHIN, PROSE_WORDS, Reader, SENTENCE_WORDS};
 use crate::rules::residue::phrasebook::{Anchors, Opening};
-use crate::rules::residue::tokens::{self, Class};
+use crate::rules::residue::tokens::{self, Class, Token};
 
 impl Reader<'_> {
     /// Whether a stretch that ends as sentences do is prose and nothing else. A no says nothing: this
@@ -47,7 +47,7 @@ impl Reader<'_> {
         let Some(first) = tokens::first(self.text, span.clone()) else {
             return true;
         };
-        let second = || tokens::first(self.text, first.end..span.end);
+        let next = |word: &Token| tokens::first(self.text, word.end..span.end);
         let last = || tokens::last(self.text, span);
         let may_be_owner = || {
             let mut signs = memchr::memchr2_iter(b'(', 0xC2, text.as_bytes());
@@ -57,7 +57,7 @@ impl Reader<'_> {
             })
         };
         first.class == Class::Number
-            || self.book.opening(&first, second) == Opening::Possible
+            || self.book.opening(&first, next) == Opening::Possible
             || last().is_some_and(|last| self.book.may_end(&last))
             || may_be_owner()
     }
@@ -75,8 +75,8 @@ impl Reader<'_> {
             return true;
         }
         let rest = first.end..stretch.end;
-        let second = || tokens::first(self.text, rest.clone());
-        match self.book.opening(&first, second) {
+        let next = |word: &Token| tokens::first(self.text, word.end..stretch.end);
+        match self.book.opening(&first, next) {
             Opening::None => return false,
             Opening::Word => return true,
             Opening::Possible => {}

@@ -37,8 +37,10 @@ fn ascii_run_of_eight(eight: u64) -> (usize, u8) {
     let len = other.trailing_zeros() / 8;
     let run = HIGH & !u64::MAX.checked_shl(len * 8).unwrap_or(0);
     let sort = |found: u64, letters: Letters| u8::from(found & run != 0) * letters.bits();
+    let joint = is(low, b'_') & !eight;
     let lower = letter & (eight << 2);
     let sorts = sort(digit, Letters::DIGIT)
+        | sort(joint, Letters::JOINED)
         | sort(lower, Letters::LETTER.union(Letters::LOWER))
         | sort(
             letter & !lower,
@@ -80,10 +82,10 @@ pub(super) fn ends_at(bytes: &[u8], end: usize) -> bool {
     sort(end) == APART || sort(end) == MARK && sort(end + 1) == APART
 }
 
-/// The letters in `sorts`.
+/// The letters in the `sorts` of parts of words.
 #[inline]
 pub(super) fn letters(sorts: u8) -> Letters {
-    Letters::from_bits_truncate(sorts & !(WORD | MARK))
+    Letters::from_bits_truncate(sorts & !WORD)
 }
 
 /// The letters in a part of a word.
@@ -96,7 +98,8 @@ pub(super) fn letters_of(part: &[u8]) -> Letters {
 
 /// In the table below: of a word, or a mark that may join two.
 pub(super) const WORD: u8 = 0x80;
-const MARK: u8 = 0x40;
+/// With [`WORD`] it joins them without another look: an underscore.
+const MARK: u8 = Letters::JOINED.bits();
 /// Joins nothing. `Letters` uses this bit for what is not ASCII.
 const APART: u8 = 0x20;
 
@@ -112,7 +115,7 @@ pub(super) const ASCII: [u8; 256] = {
                 WORD | upper.union(Letters::UPPER).bits()
             }
             b'0'..=b'9' => WORD | Letters::DIGIT.bits(),
-            b'_' => WORD,
+            b'_' => WORD | MARK,
             b'.' | b',' | b':' | b';' | b'\'' => MARK,
             _ => APART,
         };

@@ -12,8 +12,6 @@ pub(super) struct Block {
     pub word: u64,
     /// Those of them that are small letters.
     pub lower: u64,
-    /// ASCII marks that may join two words.
-    mark: u64,
     /// Part of a character beyond ASCII.
     pub beyond: u64,
 }
@@ -30,21 +28,15 @@ impl Block {
             let lower = within(low, b'a', b'z');
             let letter = within(low | (EACH * 0x20), b'a', b'z');
             let digit = within(low, b'0', b'9');
-            let pair = |first: u8, second: u8| {
-                is(low & !(EACH * u64::from(first ^ second)), first & second)
-            };
-            let mark = pair(b',', b'.') | pair(b':', b';') | is(low, b'\'');
             let place = 8 * n;
             block.word |= bits(letter | digit | is(low, b'_')) << place;
             block.lower |= bits(lower) << place;
-            block.mark |= bits(mark) << place;
             if eight & HIGH != 0 {
                 block.beyond |= bits(eight & HIGH) << place;
             }
         }
         block.word &= !block.beyond;
         block.lower &= !block.beyond;
-        block.mark &= !block.beyond;
         block
     }
 
@@ -58,14 +50,6 @@ impl Block {
     /// Where runs of ASCII letters, digits and underscores start.
     pub(super) fn starts(&self) -> u64 {
         self.word & !(self.word << 1)
-    }
-
-    /// Whether a word that reaches `end`, which is not the last place, ends there for certain:
-    /// before an ASCII sign that joins nothing, or a mark with such a sign behind it.
-    #[inline]
-    pub(super) fn ends_at(&self, end: usize) -> bool {
-        let behind = (self.mark | self.word | self.beyond) >> 1;
-        ((self.beyond | self.mark & behind) >> end) & 1 == 0
     }
 
     /// Whether there is nothing but small letters between `start` and `end`.
