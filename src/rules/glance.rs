@@ -52,6 +52,7 @@ impl View for Glance {
         // The last word in lower case that no dictionary has.
         let mut stranger = None;
         for (at, word) in (0..).zip(words) {
+            doc.stop().leave_at(at as usize);
             let shape = word.shape;
             let is_first = shape.contains(Shape::FIRST);
             if is_first {

@@ -64,7 +64,11 @@ impl View for Tokens {
         let mut ids: Vec<u32> = doc
             .words()
             .iter()
-            .map(|word| number(text, word, &mut buffer))
+            .enumerate()
+            .map(|(at, word)| {
+                doc.stop().leave_at(at);
+                number(text, word, &mut buffer)
+            })
             .collect();
         if doc.facts().contains(Facts::AMP) {
             for at in memchr_iter(b'&', text.as_bytes()) {
