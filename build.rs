@@ -10,5 +10,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let set = protox::compile(["mtflag/v1/flag_service.proto"], ["proto"])?;
     let file = Path::new(&std::env::var("OUT_DIR")?).join("mtflag.binpb");
     std::fs::write(file, set.encode_to_vec())?;
-    Ok(tonic_prost_build::configure().compile_fds(set)?)
+    let codec = "crate::proto::codec::Codec";
+    Ok(tonic_prost_build::configure()
+        .codec_path(codec)
+        .compile_fds(set)?)
 }

@@ -12,7 +12,7 @@ use mtflag::engine::Report;
 use mtflag::proto::pb;
 use mtflag::proto::pb::flag_service_client::FlagServiceClient;
 use mtflag::proto::pb::flag_service_server::{FlagService, FlagServiceServer};
-use mtflag::server::{Settings, engine, serve};
+use mtflag::server::{Settings, engine, serve, timed_engine};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tonic::transport::server::TcpIncoming;
@@ -30,6 +30,8 @@ const PARAGRAPH: &str = "The harbour council voted on Tuesday to widen the easte
 
 #[derive(Clone, Copy, Debug)]
 enum Behind {
+    /// What `mtflag serve` does: rules are timed now and then, for the figures.
+    Timed,
     Engine,
     Nothing,
     Echo,
@@ -39,7 +41,7 @@ fn main() {
     divan::main();
 }
 
-#[divan::bench(args = [Behind::Engine, Behind::Nothing, Behind::Echo])]
+#[divan::bench(args = [Behind::Timed, Behind::Engine, Behind::Nothing, Behind::Echo])]
 fn unary(bencher: Bencher, behind: Behind) {
     let (runtime, client) = start(behind);
     let request = request();
@@ -99,7 +101,9 @@ fn start(behind: Behind) -> (Runtime, FlagServiceClient<Channel>) {
     let client = runtime.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("bound");
+        let settings = Settings::default();
         let check = match behind {
+            Behind::Timed => Some(timed_engine(&settings.metrics)),
             Behind::Engine => Some(engine()),
             Behind::Nothing => Some(Arc::new(|_: &_, _: &_, _: &_| Ok(Report::default())) as _),
             Behind::Echo => None,
@@ -107,7 +111,7 @@ fn start(behind: Behind) -> (Runtime, FlagServiceClient<Channel>) {
         match check {
             Some(check) => {
                 let never = std::future::pending();
-                tokio::spawn(serve(listener, Settings::default(), check, never));
+                tokio::spawn(serve(listener, settings, check, never));
             }
             None => {
                 let echo = FlagServiceServer::new(Echo).max_decoding_message_size(usize::MAX);

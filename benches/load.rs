@@ -51,6 +51,10 @@ async fn main() -> ExitCode {
         value.parse().expect("MTFLAG_LOAD_SECONDS is a number")
     });
     let part = Duration::from_secs_f64(seconds);
+    // What else runs here takes its share of what is measured.
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+    println!("{cores} cores, load before: {}", load.trim());
     let mut kept = true;
     if wanted("steady") {
         kept &= steady(part).await;

@@ -106,7 +106,8 @@ fn delay(text: &str, policy: &Policy, after: Duration) -> Option<Duration> {
         telling.set();
         told
     });
-    let report = Engine.check(&Document::new(text), policy, &stop);
+    let doc = Document::new(text).with_stop(&stop);
+    let report = Engine.check(&doc, policy, &stop);
     let returned = Instant::now();
     let told = teller.join().expect("it only sleeps");
     report

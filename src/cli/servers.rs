@@ -81,6 +81,9 @@ impl Servers {
         Ok(client::Settings {
             timeout,
             access: self.access.read()?,
+            // As OpenTelemetry has processes say what they were started in:
+            // <https://opentelemetry.io/docs/specs/otel/context/env-carriers/>.
+            trace_parent: std::env::var("TRACEPARENT").ok(),
             ..client::Settings::default()
         })
     }

@@ -4,10 +4,12 @@
 mod access;
 mod retry;
 mod servers;
+mod trace;
 
 use std::time::{Duration, Instant};
 
 use futures_util::{StreamExt, stream};
+use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::interceptor::InterceptedService;
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Code, Request, Response, Status};
@@ -30,6 +32,7 @@ use servers::Servers;
 pub struct Client {
     servers: Servers<Service>,
     budget: Budget,
+    trace_parent: Option<MetadataValue<Ascii>>,
     settings: Settings,
 }
 
@@ -46,6 +49,8 @@ pub struct Settings {
     pub window: usize,
     /// Certificates and token. Default: none.
     pub access: Access,
+    /// The `traceparent` of calls that are made in no span of a trace. Default: none.
+    pub trace_parent: Option<String>,
 }
 
 /// Why an article has no report.
@@ -86,6 +91,7 @@ impl Default for Settings {
             attempts: 5,
             window: 4,
             access: Access::default(),
+            trace_parent: None,
         }
     }
 }
@@ -110,6 +116,8 @@ impl Client {
         Ok(Client {
             servers: Servers::new(services.collect::<Result<Vec<_>, Error>>()?),
             budget: Budget::new(),
+            // What no header may hold is no `traceparent`: its calls are part of no trace.
+            trace_parent: settings.trace_parent.as_ref().and_then(|p| p.parse().ok()),
             settings,
         })
     }
@@ -176,6 +184,7 @@ impl Client {
         loop {
             let mut request = Request::new(message.clone());
             request.set_timeout(end.saturating_duration_since(Instant::now()));
+            trace::tell(request.metadata_mut(), self.trace_parent.as_ref());
             let server = self.servers.pick();
             let answer = call(server.service(), request).await;
             let missed = answer.as_ref().is_err_and(found_nobody);

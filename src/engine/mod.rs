@@ -16,10 +16,12 @@ pub(crate) use policy::nearest;
 pub use policy::{Policy, Thresholds, UnknownRule};
 pub use score::{Assessment, FamilyCount, Verdict};
 
+pub use crate::text::Stopped;
+
 use crate::flag::{Flag, Related};
 use crate::rules::listed::Listed;
 use crate::rules::{CATALOGUE, Finding, Rule, Sink, Status, Stop};
-use crate::text::{Document, Field};
+use crate::text::{Document, Field, unless_left};
 
 /// Checks articles. Holds no state: one serves every thread.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,11 +36,6 @@ pub struct Report {
     pub assessment: Assessment,
 }
 
-/// The work was told to stop before it was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("stopped before the article was read to its end")]
-pub struct Stopped;
-
 /// Changes whenever the same text may get other flags.
 pub const RULESET_VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -48,7 +45,8 @@ impl Engine {
     /// The same document and policy give the same report, always.
     ///
     /// # Errors
-    /// [`Stopped`] when `stop` was set before the end. Text is never an error.
+    /// [`Stopped`] when `stop` was set before the end; within a few milliseconds when the document
+    /// knows it too ([`Document::with_stop`]). Text is never an error.
     pub fn check(&self, doc: &Document, policy: &Policy, stop: &Stop) -> Result<Report, Stopped> {
         self.check_telling(doc, policy, stop, |_| ())
     }
@@ -63,46 +61,55 @@ impl Engine {
         doc: &Document,
         policy: &Policy,
         stop: &Stop,
-        mut done: impl FnMut(&'static Rule),
+        done: impl FnMut(&'static Rule),
     ) -> Result<Report, Stopped> {
-        let mut flags = Vec::new();
-        let mut dropped = 0;
-        for (index, rule) in CATALOGUE.iter().enumerate() {
-            if rule.status == Status::Retired || !policy.selects(index) {
-                continue;
-            }
-            let first = flags.len();
-            if let Some(title) = doc.title().filter(|_| rule.on_title) {
-                dropped += run(rule, title, doc, Field::Title, stop, &mut flags);
-            }
-            dropped += run(rule, doc, doc, Field::Text, stop, &mut flags);
-            done(rule);
-            if stop.is_set() {
-                return Err(Stopped);
-            }
-            if !policy.raw_confidence {
-                for flag in &mut flags[first..] {
-                    flag.confidence = calibration::probability(index, flag.confidence);
-                }
+        unless_left(|| report(doc, policy, stop, done)).flatten()
+    }
+}
+
+fn report(
+    doc: &Document,
+    policy: &Policy,
+    stop: &Stop,
+    mut done: impl FnMut(&'static Rule),
+) -> Result<Report, Stopped> {
+    let mut flags = Vec::new();
+    let mut dropped = 0;
+    for (index, rule) in CATALOGUE.iter().enumerate() {
+        if rule.status == Status::Retired || !policy.selects(index) {
+            continue;
+        }
+        let first = flags.len();
+        if let Some(title) = doc.title().filter(|_| rule.on_title) {
+            dropped += run(rule, title, doc, Field::Title, stop, &mut flags);
+        }
+        dropped += run(rule, doc, doc, Field::Text, stop, &mut flags);
+        done(rule);
+        if stop.is_set() {
+            return Err(Stopped);
+        }
+        if !policy.raw_confidence {
+            for flag in &mut flags[first..] {
+                flag.confidence = calibration::probability(index, flag.confidence);
             }
         }
-        flags.retain_mut(|flag| policy.admits(flag));
-        flags.sort_by(|a, b| {
-            (a.field, a.span.start, a.span.end, &a.rule).cmp(&(
-                b.field,
-                b.span.start,
-                b.span.end,
-                &b.rule,
-            ))
-        });
-        overlap::resolve(&mut flags, doc);
-        fingerprint::assign(&mut flags, doc);
-        let mut assessment = Assessment::of(&flags, doc, policy);
-        assessment.flags_truncated = dropped > 0;
-        let mut report = Report { flags, assessment };
-        report.truncate(policy.max_flags.unwrap_or(usize::MAX));
-        Ok(report)
     }
+    flags.retain_mut(|flag| policy.admits(flag));
+    flags.sort_by(|a, b| {
+        (a.field, a.span.start, a.span.end, &a.rule).cmp(&(
+            b.field,
+            b.span.start,
+            b.span.end,
+            &b.rule,
+        ))
+    });
+    overlap::resolve(&mut flags, doc);
+    fingerprint::assign(&mut flags, doc);
+    let mut assessment = Assessment::of(&flags, doc, policy);
+    assessment.flags_truncated = dropped > 0;
+    let mut report = Report { flags, assessment };
+    report.truncate(policy.max_flags.unwrap_or(usize::MAX));
+    Ok(report)
 }
 
 impl Report {

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod code;
+mod codec;
 mod request;
 mod response;
 

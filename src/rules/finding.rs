@@ -2,11 +2,9 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::flag::{Certainty, Severity, Suggestion};
-use crate::text::Field;
+use crate::text::{Field, Stop};
 
 /// One finding of a rule, before the engine makes a flag of it.
 #[derive(Clone, Debug)]
@@ -48,10 +46,6 @@ pub struct Sink<'s> {
     findings: Vec<Finding>,
     dropped: usize,
 }
-
-/// Tells running work to stop: set by a deadline, a caller that left, or shutdown.
-#[derive(Clone, Debug, Default)]
-pub struct Stop(Option<Arc<AtomicBool>>);
 
 /// The most findings of one rule in one text that are kept; more are counted.
 const MOST: usize = 10_000;
@@ -176,31 +170,5 @@ impl<'s> Sink<'s> {
     /// The findings, and how many more there were.
     pub fn into_findings(self) -> (Vec<Finding>, usize) {
         (self.findings, self.dropped)
-    }
-}
-
-impl Stop {
-    /// Never stops.
-    pub fn never() -> Self {
-        Stop(None)
-    }
-
-    /// One that can be set.
-    pub fn new() -> Self {
-        Stop(Some(Arc::default()))
-    }
-
-    /// Tells the work to stop. Does nothing on one that never stops.
-    pub fn set(&self) {
-        if let Some(flag) = &self.0 {
-            flag.store(true, Ordering::Relaxed);
-        }
-    }
-
-    /// Whether the work is to stop.
-    pub fn is_set(&self) -> bool {
-        self.0
-            .as_ref()
-            .is_some_and(|flag| flag.load(Ordering::Relaxed))
     }
 }

@@ -67,6 +67,7 @@ impl View for Glance {
         // The last word in lower case that no dictionary has.
         let mut stranger = None;
         for (at, (word, &hash)) in (0..).zip(words.iter().zip(doc.word_hashes())) {
+            doc.stop().leave_at(at as usize);
             let shape = word.shape;
             let length = word.end() - word.start();
             if shape & REMARKABLE == Shape::LOWER

@@ -83,6 +83,7 @@ impl View for Listed {
         let (text, words) = (doc.text(), doc.words());
         let mut end = 0;
         for (index, word) in words.iter().enumerate() {
+            doc.stop().leave_at(index);
             if word.start() < end || word.shape.contains(Shape::MASKED) {
                 continue;
             }

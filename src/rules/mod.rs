@@ -13,8 +13,10 @@ mod rule;
 mod tags;
 
 pub use example::{Example, clean, flagged};
-pub use finding::{Finding, RelatedSpan, Sink, Stop};
+pub use finding::{Finding, RelatedSpan, Sink};
 pub use rule::{Languages, Rule, Status, Weight};
+
+pub use crate::text::Stop;
 
 use rule::rules;
 

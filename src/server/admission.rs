@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use prost::Message;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
@@ -23,10 +24,14 @@ pub(super) struct Admission {
     queue: Pool,
     /// Messages on their way in.
     receiving: Pool,
+    /// Calls under way, counted.
+    calls: Pool,
+    /// Those of them that stay open for as long as their caller likes.
+    streams: Pool,
     patience: Duration,
 }
 
-/// A number of bytes, and how much of it one caller may hold.
+/// A number of units of something, and how many of them one caller may hold.
 #[derive(Clone)]
 pub(super) struct Pool {
     all: Arc<Semaphore>,
@@ -42,16 +47,25 @@ pub(super) struct Permit {
     _all: OwnedSemaphorePermit,
 }
 
-/// Shares are counted in units of so many bytes; none is smaller than one.
+/// A call's place among those under way, for as long as it is.
+#[derive(Debug)]
+pub(super) struct Place {
+    _call: Permit,
+    _stream: Option<Permit>,
+}
+
+/// Bytes are shared in units of so many; no share is smaller than one.
 const UNIT: usize = 1024;
 
 impl Admission {
     pub fn new(settings: &Settings) -> Self {
-        let pool = |bytes| Pool::new(bytes, settings.tokens.share);
+        let pool = |units| Pool::new(units, settings.tokens.share);
         Admission {
-            pool: pool(settings.pool_bytes),
-            queue: pool(settings.queue_bytes),
-            receiving: pool(settings.receive_bytes),
+            pool: pool(settings.pool_bytes / UNIT),
+            queue: pool(settings.queue_bytes / UNIT),
+            receiving: pool(settings.receive_bytes / UNIT),
+            calls: pool(settings.calls),
+            streams: pool(settings.streams),
             patience: settings.patience,
         }
     }
@@ -63,12 +77,24 @@ impl Admission {
 
     /// How much of that is given out.
     pub fn bytes_in_use(&self) -> usize {
-        (self.pool.units as usize - self.pool.all.available_permits()) * UNIT
+        self.pool.taken() * UNIT
+    }
+
+    /// A place among the calls under way, when there is one: what a call costs that sends nothing.
+    pub fn place(&self, is_stream: bool, caller: Option<&Caller>) -> Result<Place, Refusal> {
+        let one = |pool: &Pool| pool.try_take(1, caller).ok_or(Refusal::Crowded);
+        Ok(Place {
+            _call: one(&self.calls)?,
+            _stream: is_stream.then(|| one(&self.streams)).transpose()?,
+        })
     }
 
     /// A permit for a call whose sender can be told to come again: it is refused after a short
     /// wait, or at once when too much is waiting already.
     pub async fn soon(&self, bytes: usize, caller: Option<&Caller>) -> Result<Permit, Refusal> {
+        if let Some(permit) = self.pool.try_acquire(bytes, caller) {
+            return Ok(permit);
+        }
         let _waiting = self
             .queue
             .try_acquire(bytes, caller)
@@ -83,6 +109,11 @@ impl Admission {
         self.pool.acquire(bytes, caller).await
     }
 
+    /// How many calls are under way, streams aside: those may be silent.
+    pub fn calls(&self) -> usize {
+        self.calls.taken().saturating_sub(self.streams.taken())
+    }
+
     /// Where room for a message is to be had before its bytes are taken in.
     pub fn receiving(&self) -> &Pool {
         &self.receiving
@@ -95,8 +126,8 @@ impl Admission {
 }
 
 impl Pool {
-    fn new(bytes: usize, share: f64) -> Self {
-        let units = u32::try_from(bytes / UNIT).unwrap_or(u32::MAX).max(1);
+    fn new(units: usize, share: f64) -> Self {
+        let units = u32::try_from(units).unwrap_or(u32::MAX).max(1);
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -111,9 +142,17 @@ impl Pool {
         }
     }
 
+    fn taken(&self) -> usize {
+        self.units as usize - self.all.available_permits()
+    }
+
     /// A share of `bytes`, when it is to be had at once.
     pub fn try_acquire(&self, bytes: usize, caller: Option<&Caller>) -> Option<Permit> {
-        let units = self.count(bytes, caller);
+        self.try_take(bytes.div_ceil(UNIT), caller)
+    }
+
+    fn try_take(&self, units: usize, caller: Option<&Caller>) -> Option<Permit> {
+        let units = self.count(units, caller);
         let own = match caller {
             None => None,
             Some(caller) => Some(self.own(caller).try_acquire_many_owned(units).ok()?),
@@ -129,7 +168,7 @@ impl Pool {
     /// A share of `bytes`, when it is free: first of what is the caller's own, so that nobody
     /// stands in the way of others with what they may not have yet.
     pub async fn acquire(&self, bytes: usize, caller: Option<&Caller>) -> Permit {
-        let units = self.count(bytes, caller);
+        let units = self.count(bytes.div_ceil(UNIT), caller);
         let take = async |pool: Arc<Semaphore>| {
             let permit = pool.acquire_many_owned(units).await;
             permit.expect("the pools are never closed")
@@ -145,9 +184,9 @@ impl Pool {
     }
 
     /// More than there is to have is never free; whoever asks for that gets all of it.
-    fn count(&self, bytes: usize, caller: Option<&Caller>) -> u32 {
+    fn count(&self, units: usize, caller: Option<&Caller>) -> u32 {
         let most = caller.map_or(self.units, |_| self.own_units);
-        let units = u32::try_from(bytes.div_ceil(UNIT)).unwrap_or(u32::MAX);
+        let units = u32::try_from(units).unwrap_or(u32::MAX);
         units.clamp(1, most)
     }
 
@@ -160,7 +199,7 @@ impl Pool {
     }
 }
 
-/// What a request weighs: the bytes of its texts.
+/// What a request weighs: the bytes of its texts, and of its names, which take memory as texts do.
 pub(super) fn weight(request: &pb::CheckRequest) -> usize {
     let Some(article) = &request.article else {
         return 0;
@@ -171,7 +210,8 @@ pub(super) fn weight(request: &pb::CheckRequest) -> usize {
         None => 0,
     };
     let source = article.source.as_ref().map_or(0, |s| s.text.len());
-    content + article.title.len() + source
+    let names: usize = article.names.iter().map(Message::encoded_len).sum();
+    content + article.title.len() + source + names
 }
 
 #[cfg(test)]
@@ -183,11 +223,13 @@ mod tests {
     use super::*;
 
     fn admission(pool: usize, queue: usize, share: f64) -> Admission {
-        let of = |units: usize| Pool::new(units * UNIT, share);
+        let of = |units| Pool::new(units, share);
         Admission {
             pool: of(pool),
             queue: of(queue),
             receiving: of(1),
+            calls: of(4),
+            streams: of(2),
             patience: Duration::from_millis(1),
         }
     }
@@ -234,5 +276,18 @@ mod tests {
         let more = admission.soon(1, Some(&greedy)).await;
         assert_eq!(more.unwrap_err(), Refusal::Saturated);
         assert!(admission.soon(2 * UNIT, Some(&modest)).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn streams_leave_room_for_other_calls() {
+        let admission = admission(1, 1, 1.0);
+        let streams = [(); 2].map(|()| admission.place(true, None).unwrap());
+        let more = admission.place(true, None);
+        assert_eq!(more.unwrap_err(), Refusal::Crowded);
+        let _calls = [(); 2].map(|()| admission.place(false, None).unwrap());
+        let more = admission.place(false, None);
+        assert_eq!(more.unwrap_err(), Refusal::Crowded);
+        drop(streams);
+        assert!(admission.place(true, None).is_ok());
     }
 }

@@ -49,7 +49,7 @@ pub(super) struct Caller(Arc<str>);
 pub(super) struct Authenticate<S> {
     inner: S,
     tokens: Option<Arc<Followed<Tokens>>>,
-    exempt: Vec<Exempt>,
+    exempt: Arc<[Exempt]>,
 }
 
 /// The tokens of a file.
@@ -183,7 +183,7 @@ impl Exempt {
 }
 
 impl<S> Authenticate<S> {
-    pub fn new(inner: S, tokens: Option<Arc<Followed<Tokens>>>, exempt: Vec<Exempt>) -> Self {
+    pub fn new(inner: S, tokens: Option<Arc<Followed<Tokens>>>, exempt: Arc<[Exempt]>) -> Self {
         Authenticate {
             inner,
             tokens,

@@ -146,14 +146,23 @@ impl Metrics {
         let _ = self.0.pool.set(pool.clone());
     }
 
-    /// A call of `method` begins.
-    pub(super) fn call_began(&self, method: &'static str) {
+    /// A call of `method` begins; the gauge is for [`call_ended`](Self::call_ended).
+    pub(super) fn call_began(&self, method: &'static str) -> Gauge {
         let method = [("rpc_method", method)];
-        self.0.calls_in_flight.get_or_create(&method).inc();
+        let in_flight = Gauge::clone(&self.0.calls_in_flight.get_or_create(&method));
+        in_flight.inc();
+        in_flight
     }
 
     /// A call of `method` is over, whatever became of it.
-    pub(super) fn call_ended(&self, method: &'static str, code: Code, took: Duration) {
+    pub(super) fn call_ended(
+        &self,
+        in_flight: &Gauge,
+        method: &'static str,
+        code: Code,
+        took: Duration,
+    ) {
+        in_flight.dec();
         let labels = [
             ("rpc_system_name", "grpc"),
             ("rpc_method", method),
@@ -161,8 +170,6 @@ impl Metrics {
         ];
         let duration = self.0.call_duration.get_or_create(&labels);
         duration.observe(took.as_secs_f64());
-        let method = [("rpc_method", method)];
-        self.0.calls_in_flight.get_or_create(&method).dec();
     }
 
     /// A call or an item was refused.

@@ -8,6 +8,7 @@ mod deadline;
 mod exposition;
 mod followed;
 mod health;
+mod line;
 mod metrics;
 mod observe;
 mod phase;
@@ -36,7 +37,7 @@ use tonic_reflection::server::Builder as Reflection;
 use tonic_web::GrpcWebLayer;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 
 pub use auth::{Exempt, TokenSettings};
 pub use exposition::expose;
@@ -72,6 +73,9 @@ pub enum ServeError {
     /// Certificates or tokens cannot be used.
     #[error(transparent)]
     Files(#[from] Unusable),
+    /// The system has no threads for the workers.
+    #[error("the workers cannot be started")]
+    Workers(#[source] io::Error),
     /// The transport failed.
     #[error("the server failed")]
     Transport(#[from] tonic::transport::Error),
@@ -110,7 +114,7 @@ pub async fn serve(
     let tls = Tls::start(&settings.tls, settings.reload_every, settings.web.enabled).await?;
     let tokens = Tokens::follow(&settings.tokens, settings.reload_every).await?;
     let phases = Phases::new();
-    let workers = Workers::new(check, &settings);
+    let workers = Workers::new(check, &settings).map_err(ServeError::Workers)?;
     let connections = connections::accept(listener, settings.connections, tls);
     let serving = answer(
         connections,
@@ -156,11 +160,11 @@ fn answer(
     let admission = Admission::new(settings);
     let metrics = settings.metrics.clone();
     metrics.watch(&admission);
-    let gate = Gate {
+    let gate = Arc::new(Gate {
         admission: admission.clone(),
         timeout: settings.timeout,
         most: settings.message_bytes,
-    };
+    });
     let flags = Flags::new(settings, admission, workers, phases.clone());
     let mut flags = FlagServiceServer::new(flags)
         .max_decoding_message_size(settings.message_bytes)
@@ -176,7 +180,7 @@ fn answer(
             .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
     };
     let compiled_in = "the descriptor sets were made by the compiler that made this binary";
-    let exempt = settings.tokens.exempt.clone();
+    let exempt: Arc<[Exempt]> = settings.tokens.exempt.as_slice().into();
     let cors = web::cors(&settings.web.origins).expect("the settings were verified");
     let web = settings.web.enabled;
     let stack = ServiceBuilder::new()
@@ -185,7 +189,7 @@ fn answer(
         // What browsers send becomes a call like any other, for all that follows.
         .option_layer(web.then(GrpcWebLayer::new))
         // Every call has an id, its caller's or a new one, before anything speaks of it...
-        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(SetRequestIdLayer::x_request_id(trace::NewId))
         // ...and the caller gets it back, to name it to us.
         .layer(PropagateRequestIdLayer::x_request_id())
         // The layers above take one kind of body.
@@ -201,7 +205,7 @@ fn answer(
         // Nobody unknown gets further, and not a byte of their messages is read.
         .layer_fn(move |inner| Authenticate::new(inner, tokens.clone(), exempt.clone()))
         // Messages come in when there is room for them, and at a pace.
-        .layer_fn(move |inner| Receive::new(inner, gate.clone()));
+        .layer_fn(move |inner| Receive::new(inner, Arc::clone(&gate)));
     Server::builder()
         .accept_http1(web)
         // Clients come back through the load balancer now and then and find new servers. No grace:

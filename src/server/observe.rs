@@ -2,14 +2,17 @@
 //! when the caller leaves halfway. Never a word of the text.
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
+use prometheus_client::metrics::gauge::Gauge;
 use tonic::codegen::http::{HeaderMap, Request, Response};
 use tonic::codegen::{Body, Service};
 use tonic::{Code, Status};
 use tracing::{Instrument, Span};
 
+use super::admission::Place;
 use super::auth::Caller;
 use super::{Metrics, status, trace};
 
@@ -28,6 +31,7 @@ pub(super) struct Observed<B> {
 
 /// A call under way; over when it is dropped.
 struct Call {
+    in_flight: Gauge,
     start: Instant,
     method: &'static str,
     /// The name of its token.
@@ -35,6 +39,8 @@ struct Call {
     /// Why it was turned away.
     why: String,
     code: Option<Code>,
+    /// Free again when the call is over.
+    _place: Option<Arc<Place>>,
     span: Span,
     metrics: Metrics,
 }
@@ -91,7 +97,8 @@ where
         let mut call = Call::of(&request, &self.metrics);
         let answer = self.inner.call(request).instrument(call.span.clone());
         Box::pin(async move {
-            let response = answer.await?;
+            let mut response = answer.await?;
+            call._place = response.extensions_mut().remove();
             let caller = response.extensions().get::<Caller>();
             call.caller = caller
                 .map(|caller| caller.name().into())
@@ -137,13 +144,14 @@ impl<B: Body + Unpin> Body for Observed<B> {
 impl Call {
     fn of<B>(request: &Request<B>, metrics: &Metrics) -> Self {
         let method = known(request.uri().path());
-        metrics.call_began(method);
         Call {
+            in_flight: metrics.call_began(method),
             start: Instant::now(),
             method,
             caller: String::new(),
             why: String::new(),
             code: None,
+            _place: None,
             span: trace::span(request),
             metrics: metrics.clone(),
         }
@@ -155,7 +163,8 @@ impl Drop for Call {
         // No status was sent: the caller had gone.
         let code = self.code.unwrap_or(Code::Cancelled);
         let took = self.start.elapsed();
-        self.metrics.call_ended(self.method, code, took);
+        self.metrics
+            .call_ended(&self.in_flight, self.method, code, took);
         trace::end(&self.span, code);
         let _inside = self.span.enter();
         macro_rules! line {

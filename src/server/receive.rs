@@ -1,16 +1,18 @@
-//! Messages on their way in: taken in only when there is room for all of one, and only for so
-//! long. Without this a caller who sends slowly would hold memory that no permit counts, and no
+//! Calls and their messages on their way in: a call when there is a place for it, a message only when
+//! there is room for all of it, and only for so long. Without this a caller who sends slowly would hold memory that no permit counts, and no
 //! deadline ends, for handlers see whole messages only.
 
+use std::future::ready;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use http_body::Frame;
+use http_body::{Body as _, Frame};
 use tokio::time::{Instant, Sleep, sleep_until, timeout};
 use tonic::Status;
 use tonic::body::Body;
-use tonic::codegen::http::Request;
+use tonic::codegen::http::{Request, Response};
 use tonic::codegen::{Bytes, Service};
 
 use super::admission::{Admission, Permit};
@@ -23,11 +25,10 @@ use crate::proto::SERVICE_NAME;
 #[derive(Clone)]
 pub(super) struct Receive<S> {
     inner: S,
-    gate: Gate,
+    gate: Arc<Gate>,
 }
 
 /// What lets messages in.
-#[derive(Clone)]
 pub(super) struct Gate {
     pub admission: Admission,
     /// The longest a message may take to arrive.
@@ -39,7 +40,7 @@ pub(super) struct Gate {
 /// The body of a request.
 struct Received {
     body: Body,
-    gate: Gate,
+    gate: Arc<Gate>,
     caller: Option<Caller>,
     /// A call is refused when it cannot have room soon, a stream waits as long as it takes.
     is_stream: bool,
@@ -51,7 +52,9 @@ struct Received {
     /// A frame that begins a message, while it waits for room.
     waiting: Option<(Frame<Bytes>, Waiting)>,
     /// Until when the message is to be whole.
-    until: Option<Pin<Box<Sleep>>>,
+    until: Option<Instant>,
+    /// Rings then, once there was a wait.
+    timer: Option<Pin<Box<Sleep>>>,
 }
 
 type Waiting = Pin<Box<dyn Future<Output = Result<Permit, Refusal>> + Send>>;
@@ -70,18 +73,20 @@ const HEADER: usize = 5;
 const EXPANSION: usize = 8;
 
 impl<S> Receive<S> {
-    pub fn new(inner: S, gate: Gate) -> Self {
+    pub fn new(inner: S, gate: Arc<Gate>) -> Self {
         Receive { inner, gate }
     }
 }
 
 impl<S> Service<Request<Body>> for Receive<S>
 where
-    S: Service<Request<Body>>,
+    S: Service<Request<Body>, Response = Response<Body>>,
+    S::Future: Send + 'static,
+    S::Error: Send + 'static,
 {
-    type Response = S::Response;
+    type Response = Response<Body>;
     type Error = S::Error;
-    type Future = S::Future;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
         self.inner.poll_ready(context)
@@ -91,15 +96,26 @@ where
         let path = request.uri().path();
         let service = path.strip_prefix("/").unwrap_or_default();
         let needs_room = service.starts_with(SERVICE_NAME);
+        let caller = request.extensions().get::<Caller>().cloned();
+        let is_health = service.starts_with("grpc.health.");
         // Reflection is one, and its messages are small.
         let is_stream = !needs_room || path.ends_with("/StreamCheck");
-        let caller = request.extensions().get::<Caller>().cloned();
+        let place = match is_health && path.ends_with("/Check") {
+            true => None,
+            false => {
+                let admission = &self.gate.admission;
+                match admission.place(is_stream && !is_health, caller.as_ref()) {
+                    Ok(place) => Some(Arc::new(place)),
+                    Err(refusal) => return Box::pin(ready(Ok(refusal.status().into_http()))),
+                }
+            }
+        };
         let (mut parts, body) = request.into_parts();
-        let gate = self.gate.clone();
+        let gate = Arc::clone(&self.gate);
         let deadline = Deadline::set_by(&parts.headers);
         parts.extensions.insert(deadline);
         // A call of one message is on its way from the start; a stream may be silent for long.
-        let until = (!is_stream).then(|| Box::pin(sleep_until(deadline.within(gate.timeout))));
+        let until = (!is_stream).then(|| deadline.within(gate.timeout));
         let body = Body::new(Received {
             body,
             gate,
@@ -110,8 +126,17 @@ where
             room: None,
             waiting: None,
             until,
+            timer: None,
         });
-        self.inner.call(Request::from_parts(parts, body))
+        let answer = self.inner.call(Request::from_parts(parts, body));
+        Box::pin(async move {
+            let mut response = answer.await?;
+            // It is kept until the call is over, which is known further out.
+            if let Some(place) = place {
+                response.extensions_mut().insert(place);
+            }
+            Ok(response)
+        })
     }
 }
 
@@ -124,11 +149,41 @@ impl http_body::Body for Received {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
         let this = &mut *self;
-        if let Some(until) = &mut this.until
-            && until.as_mut().poll(context).is_ready()
-        {
+        if this.is_stream && this.waiting.is_none() && this.framing.is_between() {
+            // The last one has been taken over: asked for more, the handler has admitted it.
+            (this.room, this.until) = (None, None);
+        }
+        if this.until.is_some_and(|until| until <= Instant::now()) {
             return Poll::Ready(Some(Err(Refusal::Late.into())));
         }
+        let polled = this.poll_in_time(context);
+        if polled.is_pending()
+            && let Some(until) = this.until
+        {
+            // Most messages are there at once, and never need a timer.
+            let timer = this
+                .timer
+                .get_or_insert_with(|| Box::pin(sleep_until(until)));
+            if timer.deadline() != until {
+                timer.as_mut().reset(until);
+            }
+            ready!(timer.as_mut().poll(context));
+            return Poll::Ready(Some(Err(Refusal::Late.into())));
+        }
+        polled
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.waiting.is_none() && self.body.is_end_stream()
+    }
+}
+
+impl Received {
+    fn poll_in_time(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
+        let this = self;
         if let Some((_, waiting)) = &mut this.waiting {
             let room = ready!(waiting.as_mut().poll(context));
             let (frame, _) = this.waiting.take().expect("it was there");
@@ -140,10 +195,6 @@ impl http_body::Body for Received {
                 Err(refusal) => Err(refusal.into()),
             }));
         }
-        if this.framing.is_between() && this.is_stream {
-            // The last one has been taken over: asked for more, the handler has admitted it.
-            (this.room, this.until) = (None, None);
-        }
         let frame = ready!(Pin::new(&mut this.body).poll_frame(context));
         let Some(Ok(frame)) = frame else {
             return Poll::Ready(frame);
@@ -154,8 +205,7 @@ impl http_body::Body for Received {
         };
         let bytes = bytes.min(this.gate.most);
         if this.is_stream {
-            let until = Instant::now() + this.gate.timeout;
-            this.until = Some(Box::pin(sleep_until(until)));
+            this.until = Some(Instant::now() + this.gate.timeout);
         }
         let receiving = this.gate.admission.receiving();
         match receiving.try_acquire(bytes, this.caller.as_ref()) {
@@ -165,21 +215,16 @@ impl http_body::Body for Received {
             }
             None => {
                 this.waiting = Some((frame, this.wait(bytes)));
-                self.poll_frame(context)
+                this.poll_in_time(context)
             }
         }
     }
 
-    fn is_end_stream(&self) -> bool {
-        self.waiting.is_none() && self.body.is_end_stream()
-    }
-}
-
-impl Received {
     fn wait(&self, bytes: usize) -> Waiting {
-        let (admission, caller) = (self.gate.admission.clone(), self.caller.clone());
+        let (gate, caller) = (Arc::clone(&self.gate), self.caller.clone());
         let is_stream = self.is_stream;
         Box::pin(async move {
+            let admission = &gate.admission;
             let room = admission.receiving().acquire(bytes, caller.as_ref());
             if is_stream {
                 return Ok(room.await);

@@ -5,19 +5,18 @@ use std::sync::Arc;
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep_until};
-use tokio_stream::wrappers::ReceiverStream;
 use tokio_util::task::AbortOnDropHandle;
 use tonic::{Request, Response, Status, Streaming};
 
-use super::Settings;
 use tracing::Instrument;
 
+use super::Settings;
 use super::admission::{Admission, weight};
 use super::auth::Caller;
 use super::deadline::Deadline;
 use super::phase::{Phase, Phases};
 use super::status::Refusal;
-use super::stream::{given, taken};
+use super::stream::{Given, given, taken};
 use super::workers::Workers;
 use crate::engine::RULESET_VERSION;
 use crate::proto::pb;
@@ -149,7 +148,8 @@ impl FlagService for Flags {
         let work = self.until(deadline, async {
             let permit = self.admission.soon(weight(&request), caller.as_ref());
             let permit = permit.await?;
-            self.workers.run(request, permit).await
+            let calls = self.admission.calls();
+            self.workers.run_among(calls, request, permit).await
         });
         Ok(Response::new(work.await?))
     }
@@ -166,7 +166,7 @@ impl FlagService for Flags {
         Ok(Response::new(pb::BatchCheckResponse { results }))
     }
 
-    type StreamCheckStream = ReceiverStream<Result<pb::StreamCheckResponse, Status>>;
+    type StreamCheckStream = Given<pb::StreamCheckResponse>;
 
     async fn stream_check(
         &self,

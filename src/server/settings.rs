@@ -51,6 +51,12 @@ pub struct Settings {
     pub connections: usize,
     /// Calls at a time on one connection. Default: 256.
     pub calls_per_connection: usize,
+    /// Calls at a time on all connections together, but for health checks; further ones are
+    /// refused. Default: 4,096.
+    pub calls: usize,
+    /// How many of them may be streams, which stay open for as long as their callers like.
+    /// Default: 1,024.
+    pub streams: usize,
     /// Certificates. Default: none, connections are not encrypted.
     pub tls: TlsFiles,
     /// Who may call. Default: everybody.
@@ -94,6 +100,8 @@ impl Default for Settings {
             connection_age: Duration::from_secs(30 * 60),
             connections: 4096,
             calls_per_connection: 256,
+            calls: 4096,
+            streams: 1024,
             tls: TlsFiles::default(),
             tokens: TokenSettings::default(),
             reload_every: Duration::from_secs(10),
@@ -123,10 +131,17 @@ impl Settings {
             ("workers", self.workers),
             ("max-connections", self.connections),
             ("calls-per-connection", self.calls_per_connection),
+            ("max-streams", self.streams),
         ] {
             if value == 0 {
                 return no(format!("`{key}` cannot be 0"));
             }
+        }
+        if self.calls < self.streams {
+            return no(format!(
+                "`max-calls` is {}: as many streams as `max-streams`, {}, do not fit in",
+                self.calls, self.streams
+            ));
         }
         for (key, value) in [
             ("timeout", self.timeout),
@@ -261,6 +276,13 @@ mod tests {
                 ..usual()
             },
             &["stream-window"],
+        );
+        names(
+            Settings {
+                calls: 1000,
+                ..usual()
+            },
+            &["max-calls", "max-streams"],
         );
         names(
             Settings {

@@ -15,6 +15,8 @@ pub(super) enum Refusal {
     Invalid(Invalid),
     /// The pool is full.
     Saturated,
+    /// So many calls are under way that there is no place for another.
+    Crowded,
     /// The deadline of the caller or of the server is over.
     Late,
     /// The server is not ready yet.
@@ -27,13 +29,14 @@ pub(super) enum Refusal {
     Unauthenticated(&'static str),
 }
 
-/// When to try again after [`Refusal::Saturated`].
+/// When to try again after [`Refusal::Saturated`] and [`Refusal::Crowded`].
 const RETRY_AFTER: Duration = Duration::from_millis(500);
 
 /// Every reason that an `ErrorInfo` of this server gives.
-const REASONS: [&str; 7] = [
+const REASONS: [&str; 8] = [
     "INVALID",
     "SATURATED",
+    "CROWDED",
     "TOO_LATE",
     "WARMING",
     "DRAINING",
@@ -70,7 +73,7 @@ impl Refusal {
                     .map(|v| FieldViolation::new(&v.field, &v.description));
                 details.set_bad_request(violations.collect::<Vec<_>>());
             }
-            Refusal::Saturated => {
+            Refusal::Saturated | Refusal::Crowded => {
                 details.set_retry_info(Some(RETRY_AFTER));
             }
             Refusal::Late
@@ -116,6 +119,11 @@ impl Refusal {
                 Code::ResourceExhausted,
                 "SATURATED",
                 "the server has as much text in work as it can hold",
+            ),
+            Refusal::Crowded => (
+                Code::ResourceExhausted,
+                "CROWDED",
+                "the server has as many calls of this kind under way as it takes",
             ),
             Refusal::Late => (
                 Code::DeadlineExceeded,

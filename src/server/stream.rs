@@ -4,13 +4,13 @@
 //! anything is lost meanwhile, items are worked on in tasks of their own, and a caller who does not
 //! read is left after a while.
 
-use std::pin::pin;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_util::{Stream, StreamExt, stream};
 use tokio::sync::mpsc;
 use tokio::time::sleep_until;
-use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Status, Streaming};
 use tracing::Instrument;
 
@@ -18,6 +18,10 @@ use super::deadline::Deadline;
 use super::phase::{Phase, Phases};
 use super::status::Refusal;
 use crate::proto::pb;
+
+/// Answers that are worked on elsewhere.
+// Boxed: a channel has room for 32 at once, however few it may hold, and there are many streams.
+pub(super) struct Given<T>(mpsc::Receiver<Result<Box<T>, Status>>);
 
 /// The items of a stream as they come, until it ends, the caller's deadline passes or the server
 /// drains.
@@ -52,7 +56,7 @@ pub(super) fn taken(
 pub(super) fn given<T: Send + 'static>(
     answers: impl Stream<Item = Result<T, Status>> + Send + 'static,
     patience: Duration,
-) -> ReceiverStream<Result<T, Status>> {
+) -> Given<T> {
     let (sender, receiver) = mpsc::channel(1);
     let work = async move {
         {
@@ -66,7 +70,11 @@ pub(super) fn given<T: Send + 'static>(
                 let Some(answer) = next else {
                     return;
                 };
-                if sender.send_timeout(answer, patience).await.is_err() {
+                if sender
+                    .send_timeout(answer.map(Box::new), patience)
+                    .await
+                    .is_err()
+                {
                     break;
                 }
             }
@@ -75,7 +83,16 @@ pub(super) fn given<T: Send + 'static>(
         let _ = sender.send(Err(Refusal::Late.into())).await;
     };
     tokio::spawn(work.in_current_span());
-    ReceiverStream::new(receiver)
+    Given(receiver)
+}
+
+impl<T> Stream for Given<T> {
+    type Item = Result<T, Status>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let answer = self.0.poll_recv(context);
+        answer.map(|answer| answer.map(|answer| answer.map(|answer| *answer)))
+    }
 }
 
 #[cfg(test)]
@@ -91,7 +108,7 @@ mod tests {
         let answers = stream::repeat_with(move || Ok(Arc::clone(&holds)));
         let mut given = given(answers, Duration::from_millis(5));
         // What was sent is all that is left.
-        while Arc::strong_count(&held) != 2 || given.as_ref().is_empty() {
+        while Arc::strong_count(&held) != 2 || given.0.is_empty() {
             tokio::task::yield_now().await;
         }
         assert!(given.next().await.unwrap().is_ok());

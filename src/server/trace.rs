@@ -2,11 +2,25 @@
 //! belongs to (W3C Trace Context, <https://www.w3.org/TR/trace-context/>).
 
 use tonic::Code;
-use tonic::codegen::http::{HeaderMap, Request};
+use tonic::codegen::http::{HeaderMap, HeaderValue, Request};
+use tower_http::request_id::{MakeRequestId, RequestId};
 use tracing::{Span, error_span, field};
 
 /// What of a caller's words goes into a log line.
 const MOST: usize = 100;
+
+/// Gives an id to calls whose callers gave them none.
+#[derive(Clone, Copy)]
+pub(super) struct NewId;
+
+impl MakeRequestId for NewId {
+    fn make_request_id<B>(&mut self, _: &Request<B>) -> Option<RequestId> {
+        let mut id = HeaderValue::try_from(format!("{:016x}", fastrand::u64(..))).ok()?;
+        // It never comes again: in the tables of HTTP/2 it would only push out what does.
+        id.set_sensitive(true);
+        Some(RequestId::new(id))
+    }
+}
 
 /// The span of the call that `request` begins.
 pub(super) fn span<B>(request: &Request<B>) -> Span {

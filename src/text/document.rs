@@ -1,7 +1,7 @@
 //! The article: what came in, how it reads, and the analyses made of it so far.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::offsets::Offsets;
 use super::reading::Reading;
@@ -9,7 +9,7 @@ use super::segment::{
     Masks, Paragraphs, Quotations, Sentences, Word, WordCount, WordHashes, Words,
 };
 use super::view::{View, Views};
-use super::{Decoding, Facts, Scripts};
+use super::{Decoding, Facts, Scripts, Stop};
 use crate::gazetteer::{Gazetteer, NameEntry};
 
 /// Which text of an article a span points into.
@@ -59,7 +59,8 @@ pub struct Document {
     names: Vec<NameEntry>,
     lists: Arc<[Gazetteer]>,
     decoding: Option<Decoding>,
-    facts: Facts,
+    facts: OnceLock<Facts>,
+    stop: Stop,
     views: Views,
 }
 
@@ -148,14 +149,30 @@ impl Document {
         self
     }
 
+    /// The same article with analyses that are left in the middle once `stop` is set: as a panic
+    /// leaves them, so that from then on it is to be asked by the engine alone, or inside
+    /// [`unless_left`](super::unless_left).
+    #[must_use]
+    pub fn with_stop(mut self, stop: &Stop) -> Self {
+        self.stop = stop.clone();
+        self.title = self.title.map(|title| Box::new(title.with_stop(stop)));
+        self
+    }
+
+    /// What the loops of analyses ask, at least every 64 KiB of text.
+    pub fn stop(&self) -> &Stop {
+        &self.stop
+    }
+
     /// What decoding did, when the article came as bytes.
     pub fn decoding(&self) -> Option<&Decoding> {
         self.decoding.as_ref()
     }
 
     /// What occurs in the text at all.
+    #[inline]
     pub fn facts(&self) -> Facts {
-        self.facts
+        *self.facts.get_or_init(|| Facts::of(&self.text))
     }
 
     /// The analysis `V`, built on first use.
@@ -322,7 +339,6 @@ impl DocumentBuilder {
                 (text, Some(Markup { input, reading }))
             }
         };
-        let facts = Facts::of(&text);
         Document {
             text,
             markup,
@@ -333,7 +349,8 @@ impl DocumentBuilder {
             names: self.names,
             lists: Arc::default(),
             decoding: self.decoding,
-            facts,
+            facts: OnceLock::new(),
+            stop: Stop::never(),
             views: Views::default(),
         }
     }

@@ -8,6 +8,7 @@ mod offsets;
 mod reading;
 mod scripts;
 mod segment;
+mod stop;
 mod view;
 
 pub use decode::{Decoded, Decoding, Reason, UnknownCharset};
@@ -19,4 +20,5 @@ pub use segment::{
     Mask, MaskKind, Masks, OrphanKind, OrphanQuote, Paragraphs, Quotation, Quotations, Sentences,
     Shape, Word, WordCount, WordHashes, Words, word_hash,
 };
+pub use stop::{Stop, Stopped, unless_left};
 pub use view::View;

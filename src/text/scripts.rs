@@ -40,13 +40,20 @@ impl Scripts {
     }
 }
 
+/// Bytes between two looks whether to go on.
+const LOOK: usize = 32 << 10;
+
 impl View for Scripts {
     fn build(doc: &Document) -> Self {
         let reader = Reader::new(doc.text());
         let bytes = doc.text().as_bytes();
         let mut census = Census::default();
-        let mut at = 0;
+        let (mut at, mut look) = (0, 0);
         while let Some((traits, len)) = reader.at(at) {
+            if at >= look {
+                doc.stop().leave_if_set();
+                look = at + LOOK;
+            }
             if bytes[at].is_ascii() {
                 let ascii = ascii_len(&bytes[at..]);
                 census.ascii(at, &bytes[at..at + ascii]);

@@ -18,8 +18,10 @@ pub trait View: Any + Send + Sync {
 /// The views of one document: append-only lists, so that a reference handed out stays good
 /// without a lock and without unsafe code. Every rule asks for a few, so that there are many
 /// lists, nearly all of one view or none.
+#[derive(Default)]
 pub(super) struct Views {
-    lists: [OnceLock<Box<Node>>; LISTS],
+    // Made when a first view is asked for: a document is moved about until then.
+    lists: OnceLock<Box<[OnceLock<Box<Node>>; LISTS]>>,
 }
 
 const LISTS: usize = 64;
@@ -28,14 +30,6 @@ struct Node {
     id: TypeId,
     value: Box<dyn Any + Send + Sync>,
     next: OnceLock<Box<Node>>,
-}
-
-impl Default for Views {
-    fn default() -> Self {
-        Views {
-            lists: [const { OnceLock::new() }; LISTS],
-        }
-    }
 }
 
 impl Views {
@@ -88,7 +82,10 @@ impl Views {
     fn list<V: Any>(&self) -> &OnceLock<Box<Node>> {
         let mut number = Number(0);
         TypeId::of::<V>().hash(&mut number);
-        &self.lists[number.0 as usize % LISTS]
+        let lists = self
+            .lists
+            .get_or_init(|| Box::new([const { OnceLock::new() }; LISTS]));
+        &lists[number.0 as usize % LISTS]
     }
 }
 

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tonic::Code;
 
 use crate::grpc::{self, Gate};
-use crate::process::{PATIENCE, mtflag, text};
+use crate::process::{PATIENCE, Server, command, mtflag, output, text};
 use crate::serve_tls::{Authority, Files};
 
 #[test]
@@ -60,6 +60,20 @@ fn certificates_and_tokens_let_check_score_and_probe_in() {
         "health needs no token"
     );
     assert_eq!(mtflag(&["probe", &url], b"").status.code(), Some(1));
+}
+
+#[test]
+fn a_call_belongs_to_the_trace_that_the_client_was_started_in() {
+    let server = Server::start_with(&["--log", "debug"]);
+    let trace = "7c6f5e4d3b2a19080706050403020100";
+    let mut check = command(&["check", "-", "--endpoint", &server.url]);
+    check.env("TRACEPARENT", format!("00-{trace}-00f067aa0ba902b7-01"));
+    assert!(output(check, b"Rain fell.").status.success());
+    server.event(|event| {
+        event["fields"]["message"] == "call"
+            && event["span"]["trace_id"] == trace
+            && event["span"]["method"] == "/mtflag.v1.FlagService/BatchCheck"
+    });
 }
 
 #[tokio::test]

@@ -59,6 +59,10 @@ settings! {
             "Connections at a time; further ones wait";
         "calls-per-connection" "MTFLAG_CALLS_PER_CONNECTION" COUNT server.calls_per_connection,
             "Calls at a time on one connection";
+        "max-calls" "MTFLAG_MAX_CALLS" COUNT server.calls,
+            "Calls at a time on all connections together, but for health checks";
+        "max-streams" "MTFLAG_MAX_STREAMS" COUNT server.streams,
+            "How many of them may be streams";
         "workers" "MTFLAG_WORKERS" CORES workers,
             "How many articles are in work at a time";
         "pool-bytes" "MTFLAG_POOL_BYTES" BYTES server.pool_bytes,

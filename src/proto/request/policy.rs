@@ -37,7 +37,8 @@ pub(super) fn read_policy(wishes: &pb::Policy, wrong: &mut Violations) -> Policy
             }
         }
     }
-    if wrong.found() == before {
+    let picks = wishes.preview || !wishes.select.is_empty() || !wishes.ignore.is_empty();
+    if picks && wrong.found() == before {
         policy
             .pick(&wishes.select, &wishes.ignore, wishes.preview)
             .expect("every name was looked up above");

@@ -30,6 +30,7 @@ pub(super) fn interleaved(doc: &Document, passages: &[Passage]) -> Vec<Interleav
     // The line before, whether it is foreign, and the stretch that it ends.
     let mut turn = Turn::default();
     for line in doc.lines() {
+        doc.stop().leave_if_set();
         if text[line.clone()].trim().is_empty() {
             continue;
         }

@@ -77,6 +77,7 @@ impl View for Passages {
         // next sentence is one. Texts of one word a line would take long without.
         let mut alone: Option<(usize, &Range<usize>)> = None;
         for sentence in doc.sentences() {
+            doc.stop().leave_if_set();
             let first = next;
             while words
                 .get(next)

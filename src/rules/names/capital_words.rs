@@ -20,6 +20,7 @@ impl View for CapitalWords {
         let words = doc.words();
         let mut numbers = Vec::with_capacity(words.len() / 6 + 8);
         for (at, word) in (0..).zip(words) {
+            doc.stop().leave_at(at as usize);
             if word.shape.contains(Shape::CAPITAL) {
                 numbers.push(at);
             }

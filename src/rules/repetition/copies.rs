@@ -168,6 +168,7 @@ impl<'d> Reader<'d> {
         block: bool,
         indivisible: bool,
     ) -> bool {
+        self.doc.stop().leave_if_set();
         let Some(key) = self.tokens.key(words.clone()) else {
             return false;
         };

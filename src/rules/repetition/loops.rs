@@ -80,6 +80,7 @@ fn runs(doc: &Document, mut take: impl FnMut(Range<usize>, usize) -> bool) {
     let mut measured = [0_usize; LONGEST_PERIOD + 1];
     let mut done = 0;
     for (at, pair) in (1..).zip(ids.windows(2)) {
+        doc.stop().leave_at(at);
         let pair = mix(u64::from(pair[0]) << 32, pair[1].into());
         let slot = &mut last_seen[(pair >> 32) as usize % SLOTS];
         let before = *slot as usize;

@@ -31,6 +31,7 @@ pub(super) fn add(doc: &Document, copies: &mut Vec<Copy>) {
     let mut found = Vec::new();
     let mut done = 0;
     for at in 0..ids.len().saturating_sub(WINDOW) {
+        doc.stop().leave_at(at);
         if at < done || !ids[at].is_multiple_of(8) {
             continue;
         }

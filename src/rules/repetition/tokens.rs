@@ -63,7 +63,11 @@ impl View for Tokens {
         let mut buffer = String::new();
         let words = doc.words().iter().zip(doc.word_hashes());
         let mut ids: Vec<u32> = words
-            .map(|(word, &hash)| number(text, word, hash, &mut buffer))
+            .enumerate()
+            .map(|(at, (word, &hash))| {
+                doc.stop().leave_at(at);
+                number(text, word, hash, &mut buffer)
+            })
             .collect();
         if doc.facts().contains(Facts::AMP) {
             for at in memchr_iter(b'&', text.as_bytes()) {

@@ -85,6 +85,7 @@ impl View for Furniture {
         let mut lines = Vec::new();
         let mut sentences = doc.sentences().iter().peekable();
         for line in doc.lines() {
+            doc.stop().leave_if_set();
             let text = &doc.text()[line.clone()];
             let start = line.end - text.trim_start().len();
             let span = start..start + text.trim().len();

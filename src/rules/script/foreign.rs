@@ -41,6 +41,7 @@ impl View for ForeignStretches {
         let text = doc.text();
         let mut stretches: Vec<ForeignStretch> = Vec::new();
         for (script, span) in joined(doc.scripts().runs()) {
+            doc.stop().leave_if_set();
             // Scripts of the past are shown, not written.
             if own.uses(script) || !script.is_recommended() {
                 continue;

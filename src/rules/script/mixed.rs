@@ -58,6 +58,7 @@ impl View for MixedWords {
         let mut words: Vec<MixedWord> = Vec::new();
         let mut looked_at = 0;
         for pair in scripts.runs().windows(2) {
+            doc.stop().leave_if_set();
             let seam = pair[1].span.start;
             if seam < looked_at {
                 continue;

@@ -191,6 +191,7 @@ impl View for Marks {
         let (mut at, mut done) = (0, 0);
         while let Some(found) = bytes[at..].iter().position(may_be_mark) {
             at += found;
+            doc.stop().leave_if_set();
             if is_usual(bytes, at) || !begins_mark(bytes[at], bytes.get(at + 1)) {
                 at += 1;
                 continue;

@@ -26,6 +26,7 @@ impl View for Sentences {
             let text = &doc.text()[line.clone()];
             let mut open: Option<usize> = None;
             sentences(text, foreign, |start, end| {
+                doc.stop().leave_if_set();
                 let start = open.take().unwrap_or(start);
                 let behind = end;
                 let end = start + without_opening(&text[start..end]);

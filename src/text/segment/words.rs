@@ -128,6 +128,7 @@ impl View for Words {
         // English has a word for every six bytes; more is rare, and less wastes little.
         let mut found = Vec::with_capacity(text.len() / 6 + 1);
         words(text, |start, end, first, rest| {
+            doc.stop().leave_at(found.len());
             let mut shape = Shape::of(first, rest);
             while opening <= start {
                 shape |= Shape::FIRST;

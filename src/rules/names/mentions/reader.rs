@@ -77,6 +77,7 @@ impl Reader<'_> {
         // Tokens and long words of the sentence being read.
         let (mut from, mut long, mut capitals) = (self.tokens.len(), 0, 0);
         for (at, word) in words.iter().enumerate() {
+            doc.stop().leave_at(at);
             let shape = word.shape;
             if shape.contains(Shape::FIRST) {
                 self.close_sentence(from, long, capitals);

@@ -50,6 +50,7 @@ pub(super) fn for_each(
     // For each form read, the last one it was compared with.
     let mut met: Vec<u32> = Vec::with_capacity(forms.len());
     for form in 0..forms.len() as u32 {
+        doc.stop().leave_if_set();
         let spelling = mentions.spelling(doc, form);
         // `Libya.The`: two words that lost their blank.
         let is_plain = spelling.bytes().all(|byte| byte.is_ascii_alphabetic());

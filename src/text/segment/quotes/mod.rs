@@ -97,6 +97,7 @@ impl View for Quotations {
         };
         let mut next = 0;
         for paragraph in doc.paragraphs() {
+            doc.stop().leave_if_set();
             let first = next;
             while marks.get(next).is_some_and(|mark| mark.at < paragraph.end) {
                 next += 1;
