@@ -9,9 +9,9 @@ use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use futures_util::{Stream, StreamExt, stream};
 use mtflag::engine::Report;
-use mtflag::proto::pb;
 use mtflag::proto::pb::flag_service_client::FlagServiceClient;
 use mtflag::proto::pb::flag_service_server::{FlagService, FlagServiceServer};
+use mtflag::proto::{Job, pb};
 use mtflag::server::{Settings, engine, serve, timed_engine};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -114,7 +114,8 @@ fn start(behind: Behind) -> (Runtime, FlagServiceClient<Channel>) {
                 tokio::spawn(serve(listener, settings, check, never));
             }
             None => {
-                let echo = FlagServiceServer::new(Echo).max_decoding_message_size(usize::MAX);
+                let echo =
+                    FlagServiceServer::new(Echo::new()).max_decoding_message_size(usize::MAX);
                 let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
                 let server = Server::builder().add_service(echo);
                 tokio::spawn(server.serve_with_incoming(incoming));
@@ -153,8 +154,23 @@ fn item() -> pb::CheckItem {
     }
 }
 
-/// Answers everything with nothing, in the fewest steps tonic allows.
-struct Echo;
+/// Answers everything with what the service says when nothing is found, in the fewest steps tonic
+/// allows: the same messages go either way.
+struct Echo(pb::CheckResponse);
+
+impl Echo {
+    fn new() -> Self {
+        let job = Job::read(request(), usize::MAX).expect("a sound request");
+        Echo(job.answer(Report::default()))
+    }
+
+    fn result(&self) -> pb::CheckResult {
+        pb::CheckResult {
+            id: String::new(),
+            outcome: Some(pb::check_result::Outcome::Response(self.0.clone())),
+        }
+    }
+}
 
 #[tonic::async_trait]
 impl FlagService for Echo {
@@ -162,7 +178,7 @@ impl FlagService for Echo {
         &self,
         _: Request<pb::CheckRequest>,
     ) -> Result<Response<pb::CheckResponse>, Status> {
-        Ok(Response::new(pb::CheckResponse::default()))
+        Ok(Response::new(self.0.clone()))
     }
 
     async fn batch_check(
@@ -170,7 +186,7 @@ impl FlagService for Echo {
         request: Request<pb::BatchCheckRequest>,
     ) -> Result<Response<pb::BatchCheckResponse>, Status> {
         let items = request.into_inner().items;
-        let results = items.iter().map(|_| pb::CheckResult::default());
+        let results = items.iter().map(|_| self.result());
         Ok(Response::new(pb::BatchCheckResponse {
             results: results.collect(),
         }))
@@ -183,9 +199,12 @@ impl FlagService for Echo {
         &self,
         request: Request<Streaming<pb::StreamCheckRequest>>,
     ) -> Result<Response<Self::StreamCheckStream>, Status> {
+        let answer = pb::StreamCheckResponse {
+            result: Some(self.result()),
+        };
         let answers = request
             .into_inner()
-            .map(|item| item.map(|_| pb::StreamCheckResponse::default()));
+            .map(move |item| item.map(|_| answer.clone()));
         Ok(Response::new(Box::pin(answers)))
     }
 

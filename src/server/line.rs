@@ -96,3 +96,28 @@ impl Shared {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn what_stands_in_line_is_done_and_then_the_threads_end() {
+        let line = Line::start(2).unwrap();
+        let (tell, told) = mpsc::channel();
+        for number in 0..100 {
+            let tell = tell.clone();
+            line.join(Box::new(move || tell.send(number).unwrap()));
+        }
+        let shared = Arc::clone(&line.0);
+        drop((line, tell));
+        let mut done: Vec<i32> = told.iter().collect();
+        done.sort_unstable();
+        assert!(done.into_iter().eq(0..100));
+        while Arc::strong_count(&shared) > 1 {
+            thread::yield_now();
+        }
+    }
+}

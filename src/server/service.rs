@@ -89,7 +89,7 @@ impl Flags {
             async move {
                 let work = self
                     .workers
-                    .run(item.request.unwrap_or_default(), permit)
+                    .run(Box::new(item.request.unwrap_or_default()), permit)
                     .await;
                 self.result(item.id, work)
             }
@@ -121,7 +121,7 @@ impl Flags {
         admitted: oneshot::Sender<()>,
     ) -> pb::StreamCheckResponse {
         let deadline = deadline.of_item().within(self.settings.timeout);
-        let request = item.request.unwrap_or_default();
+        let request = Box::new(item.request.unwrap_or_default());
         let work = self.until(deadline, async {
             let permit = self.admission.sometime(weight(&request), caller.as_ref());
             let permit = permit.await;
@@ -144,7 +144,7 @@ impl FlagService for Flags {
         self.phases.admit()?;
         let deadline = Deadline::of(request.extensions()).within(self.settings.timeout);
         let caller = request.extensions().get::<Caller>().cloned();
-        let request = request.into_inner();
+        let request = Box::new(request.into_inner());
         let work = self.until(deadline, async {
             let permit = self.admission.soon(weight(&request), caller.as_ref());
             let permit = permit.await?;

@@ -102,7 +102,7 @@ impl Workers {
     pub async fn run_among(
         &self,
         calls: usize,
-        request: pb::CheckRequest,
+        request: Box<pb::CheckRequest>,
         held: impl Send + 'static,
     ) -> Result<pb::CheckResponse, Refusal> {
         if calls > threads()
@@ -115,12 +115,13 @@ impl Workers {
         self.run(request, held).await
     }
 
-    /// Does what `request` asks for. Dropping the future stops the work.
+    /// Does what `request` asks for. Dropping the future stops the work. The request is boxed, or it
+    /// would be moved from one future into the next.
     ///
     /// `held` is let go when the work is truly over, not when its caller stops waiting.
     pub async fn run(
         &self,
-        request: pb::CheckRequest,
+        request: Box<pb::CheckRequest>,
         held: impl Send + 'static,
     ) -> Result<pb::CheckResponse, Refusal> {
         let slot = Arc::clone(&self.slots).acquire_owned().await;
@@ -160,7 +161,7 @@ impl Workers {
             work: Arc::new(work),
             ..self.clone()
         };
-        if let Err(refusal) = workers.run(request, ()).await {
+        if let Err(refusal) = workers.run(Box::new(request), ()).await {
             tracing::error!(?refusal, "the first article failed");
         }
     }
@@ -169,7 +170,7 @@ impl Workers {
 impl Work {
     fn run_caught(
         &self,
-        request: pb::CheckRequest,
+        request: Box<pb::CheckRequest>,
         stop: &Stop,
     ) -> Result<pb::CheckResponse, Refusal> {
         // Nothing of it is used after a panic.
@@ -180,11 +181,15 @@ impl Work {
         })
     }
 
-    fn run(&self, request: pb::CheckRequest, stop: &Stop) -> Result<pb::CheckResponse, Refusal> {
+    fn run(
+        &self,
+        request: Box<pb::CheckRequest>,
+        stop: &Stop,
+    ) -> Result<pb::CheckResponse, Refusal> {
         if stop.is_set() {
             return Err(Refusal::Late);
         }
-        let mut job = Job::read(request, self.text_bytes)?;
+        let mut job = Job::read(*request, self.text_bytes)?;
         job.document = job.document.with_lists(&self.lists).with_stop(stop);
         let late = |Stopped| Refusal::Late;
         let report = (self.check)(&job.document, &job.policy, stop).map_err(late)?;
