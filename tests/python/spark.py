@@ -146,17 +146,27 @@ def test_failure(binary, folder):
     assert not list((folder / "failed").glob("part-*"))
 
 
+def work():
+    """What executors leave behind, with the binary that was shipped to each."""
+    return set((HOME / "work").glob("app-*"))
+
+
 def main(binary):
     if not shutil.which("java"):
         print("skipped: there is no Java")
         return
-    with tempfile.TemporaryDirectory() as folder:
-        folder = pathlib.Path(folder)
-        with open(folder / "in.jsonl", "w") as file:
-            file.writelines(json.dumps(article) + "\n" for article in articles(400))
-        test_lines(binary, folder)
-        test_parquet(binary, folder)
-        test_failure(binary, folder)
+    before = work()
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            folder = pathlib.Path(folder)
+            with open(folder / "in.jsonl", "w") as file:
+                file.writelines(json.dumps(article) + "\n" for article in articles(400))
+            test_lines(binary, folder)
+            test_parquet(binary, folder)
+            test_failure(binary, folder)
+    finally:
+        for left in work() - before:
+            shutil.rmtree(left, ignore_errors=True)
     print("Spark scores as one machine does")
 
 
