@@ -176,8 +176,11 @@ mod tests {
         reading: Reading,
     }
 
-    /// The key, text, source and language of that of every string of `path`.
-    fn pairs(folder: &Path, path: &str) -> Vec<(String, String, Option<(String, String)>)> {
+    /// The key, the text, and the source with its language, of a string.
+    type Pair = (String, String, Option<(String, String)>);
+
+    /// Those of every string of `path`.
+    fn pairs(folder: &Path, path: &str) -> Vec<Pair> {
         let inputs = Given::parse_from(["check"])
             .reading
             .read(&folder.join(path), &Settings::default());

@@ -22,16 +22,18 @@ pub struct Columns {
     articles: StructBuilder,
 }
 
-impl Columns {
+impl Default for Columns {
     /// Of no articles yet.
-    pub fn new() -> Self {
+    fn default() -> Self {
         let fields = fields();
         Columns {
             articles: StructBuilder::from_fields(fields.clone(), 0),
             fields,
         }
     }
+}
 
+impl Columns {
     /// What the columns are called and hold.
     pub fn schema(&self) -> SchemaRef {
         Arc::new(Schema::new(self.fields.clone()))
@@ -214,7 +216,7 @@ impl<'de> Visitor<'de> for Column<'_> {
             return Err(A::Error::invalid_type(Unexpected::Map, &self));
         };
         let builders = record.field_builders_mut();
-        let before = builders.iter().map(|builder| builder.len()).min();
+        let before = builders.iter().map(ArrayBuilder::len).min();
         let before = before.unwrap_or_default();
         while let Some(key) = map.next_key::<Cow<'_, str>>()? {
             let Some(at) = fields.iter().position(|field| *field.name() == key) else {
@@ -274,7 +276,7 @@ mod tests {
 
     #[test]
     fn what_the_json_leaves_out_is_null_or_nothing() {
-        let mut columns = Columns::new();
+        let mut columns = Columns::default();
         columns
             .push(br#"{"id":"a","words":3,"counts":{"encoding":2},"flags":[]}"#)
             .unwrap();
@@ -299,7 +301,7 @@ mod tests {
 
     #[test]
     fn a_column_that_is_not_known_is_told() {
-        let told = |json: &[u8]| Columns::new().push(json).unwrap_err().to_string();
+        let told = |json: &[u8]| Columns::default().push(json).unwrap_err().to_string();
         assert!(told(br#"{"id":"a","new":1}"#).contains("no column is called `new`"));
         let told = told(br#"{"id":5}"#);
         assert!(

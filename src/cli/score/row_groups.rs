@@ -54,7 +54,7 @@ impl RowGroups {
             output: output.to_owned(),
             done,
             rows,
-            columns: Columns::new(),
+            columns: Columns::default(),
             open: None,
         })
     }
