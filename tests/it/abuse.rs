@@ -25,9 +25,9 @@ use tonic_types::StatusExt;
 
 use crate::process::{PATIENCE, Server, mtflag};
 
-/// By how much the memory may be more than before, once and not once a round: 20 MB, and what the
-/// kernel's large pages round it up to.
-const KEPT: u64 = 24 << 20;
+/// By how much the memory may be more than before, once and not once a round: the allocator keeps
+/// some of the largest buffers, of 16 MiB each, for the next.
+const KEPT: u64 = 48 << 20;
 /// The streams that a server takes unless it is told otherwise.
 const MOST_STREAMS: usize = 1024;
 
