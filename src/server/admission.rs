@@ -59,8 +59,6 @@ pub(super) struct Place {
 
 /// Bytes are shared in units of so many; no share is smaller than one.
 const UNIT: usize = 1024;
-/// In an overload callers wait for so many times less: a free place is soon taken again.
-const LESS_PATIENT: u32 = 8;
 
 impl Admission {
     pub fn new(settings: &Settings) -> Self {
@@ -95,20 +93,17 @@ impl Admission {
         })
     }
 
-    /// Whether it makes sense to read on in a call of so many bytes: not when it would be refused
-    /// for sure once it is here.
+    /// Whether it makes sense to read on in a call of so many bytes: in an overload only for who
+    /// can come in now, or is next. A large call has to be next to come in at all.
     pub fn has_prospects(&self, bytes: usize, caller: Option<&Caller>) -> bool {
-        !self.is_overloaded() || self.pool.has_room(bytes, caller)
+        let taken = self.pool.taken() as f64 / f64::from(self.pool.units);
+        let is_overload = self.strain.lasts(taken, self.patience);
+        !is_overload || self.queue.taken() == 0 || self.pool.has_room(bytes, caller)
     }
 
     /// A permit for a call whose sender can be told to come again: it is refused after a short
     /// wait, or at once when too much is waiting already.
     pub async fn soon(&self, bytes: usize, caller: Option<&Caller>) -> Result<Permit, Refusal> {
-        let patience = if self.is_overloaded() {
-            self.patience / LESS_PATIENT
-        } else {
-            self.patience
-        };
         if let Some(permit) = self.pool.try_acquire(bytes, caller) {
             return Ok(permit);
         }
@@ -116,14 +111,9 @@ impl Admission {
             .queue
             .try_acquire(bytes, caller)
             .ok_or(Refusal::Saturated)?;
-        timeout(patience, self.pool.acquire(bytes, caller))
+        timeout(self.patience, self.pool.acquire(bytes, caller))
             .await
             .map_err(|_| Refusal::Saturated)
-    }
-
-    fn is_overloaded(&self) -> bool {
-        let taken = self.pool.taken() as f64 / f64::from(self.pool.units);
-        self.strain.lasts(taken, self.patience)
     }
 
     /// A permit for an item of a stream: its sender is held back by flow control meanwhile.
@@ -300,13 +290,20 @@ mod tests {
 
     #[tokio::test]
     async fn an_overload_is_told_from_a_burst() {
-        let admission = admission(4, 4, 1.0);
+        let admission = Admission {
+            patience: Duration::from_millis(20),
+            ..admission(4, 4, 1.0)
+        };
         assert!(admission.has_prospects(1, None));
         let _most = admission.soon(3 * UNIT, None).await;
+        let mut next = pin!(admission.soon(2 * UNIT, None));
+        assert!(next.as_mut().now_or_never().is_none(), "it waits");
         assert!(admission.has_prospects(2 * UNIT, None), "it may be a burst");
         tokio::time::sleep(2 * admission.patience).await;
-        assert!(!admission.has_prospects(2 * UNIT, None));
+        assert!(!admission.has_prospects(2 * UNIT, None), "it is none");
+        assert_eq!(next.await.unwrap_err(), Refusal::Saturated);
         assert!(admission.has_prospects(UNIT, None), "there is room for it");
+        assert!(admission.has_prospects(2 * UNIT, None), "it would be next");
     }
 
     #[tokio::test]

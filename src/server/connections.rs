@@ -11,16 +11,20 @@ use futures_util::{Stream, StreamExt, stream};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::{Sleep, sleep};
+use tokio::time::{Instant, Sleep, sleep};
 use tokio_util::task::AbortOnDropHandle;
-use tonic::transport::server::{Connected, TcpConnectInfo};
+use tonic::transport::server::Connected;
 
 use super::tls::Tls;
+use super::unread::Unread;
 
 /// A connection. Counts as one until it is dropped.
 pub(super) struct Connection {
     io: Box<dyn Io>,
-    peer: TcpConnectInfo,
+    unread: Arc<Unread>,
+    /// How long an answer may stay there, and when to look for that.
+    patience: Duration,
+    look: Pin<Box<Sleep>>,
     /// The bytes of the preface still to come, and until when.
     greeting: Option<(usize, Pin<Box<Sleep>>)>,
     _slot: OwnedSemaphorePermit,
@@ -37,11 +41,13 @@ const GREETING: Duration = Duration::from_secs(10);
 /// The wait after a failure to accept: out of file descriptors, it would fail again at once.
 const BREATH: Duration = Duration::from_millis(100);
 
-/// The connections to `listener`, no more than `most` at a time; further ones wait in its backlog.
+/// The connections to `listener`, no more than `most` at a time; further ones wait in its backlog. One
+/// whose peer leaves an answer for longer than `patience` is given up.
 pub(super) fn accept(
     listener: TcpListener,
     most: usize,
     tls: Option<Tls>,
+    patience: Duration,
 ) -> impl Stream<Item = io::Result<Connection>> {
     let tls = tls.map(Arc::new);
     let slots = Arc::new(Semaphore::new(most));
@@ -52,7 +58,7 @@ pub(super) fn accept(
         Some(((socket, slot), (listener, slots)))
     });
     sockets
-        .map(move |(socket, slot)| open(socket, slot, tls.clone()))
+        .map(move |(socket, slot)| open(socket, slot, tls.clone(), patience))
         // Who is slow to shake hands holds up nobody else.
         .buffer_unordered(most)
         .filter_map(async |connection| connection.map(Ok))
@@ -74,8 +80,9 @@ async fn open(
     socket: TcpStream,
     slot: OwnedSemaphorePermit,
     tls: Option<Arc<Tls>>,
+    patience: Duration,
 ) -> Option<Connection> {
-    let peer = socket.connect_info();
+    let peer = socket.peer_addr().ok();
     // Answers are written whole: to wait for more only delays them.
     let _ = socket.set_nodelay(true);
     let io: Box<dyn Io> = match tls {
@@ -86,7 +93,7 @@ async fn open(
             match AbortOnDropHandle::new(handshake).await.ok()? {
                 Ok(encrypted) => Box::new(encrypted),
                 Err(error) => {
-                    tracing::info!(peer = ?peer.remote_addr(), %error, "TLS handshake failed");
+                    tracing::info!(?peer, %error, "TLS handshake failed");
                     return None;
                 }
             }
@@ -94,17 +101,32 @@ async fn open(
     };
     Some(Connection {
         io,
-        peer,
+        unread: Arc::default(),
+        patience,
+        look: Box::pin(sleep(patience)),
         greeting: Some((PREFACE, Box::pin(sleep(GREETING)))),
         _slot: slot,
     })
 }
 
 impl Connected for Connection {
-    type ConnectInfo = TcpConnectInfo;
+    type ConnectInfo = Arc<Unread>;
 
-    fn connect_info(&self) -> TcpConnectInfo {
-        self.peer.clone()
+    fn connect_info(&self) -> Arc<Unread> {
+        Arc::clone(&self.unread)
+    }
+}
+
+impl Connection {
+    /// Ready when the peer does not take what it asked for.
+    fn poll_forsaken(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        loop {
+            ready!(self.look.as_mut().poll(context));
+            if self.unread.longest() >= self.patience {
+                return Poll::Ready(());
+            }
+            self.look.as_mut().reset(Instant::now() + self.patience / 2);
+        }
     }
 }
 
@@ -117,6 +139,11 @@ impl AsyncRead for Connection {
         let before = buffer.filled().len();
         let read = Pin::new(&mut self.io).poll_read(context, buffer);
         let Some((left, until)) = &mut self.greeting else {
+            if read.is_pending() {
+                ready!(self.poll_forsaken(context));
+                tracing::info!("a connection whose peer takes no answers was closed");
+                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+            }
             return read;
         };
         if read.is_pending() {

@@ -21,6 +21,7 @@ mod strain;
 mod stream;
 mod tls;
 mod trace;
+mod unread;
 mod web;
 mod workers;
 
@@ -117,7 +118,7 @@ pub async fn serve(
     let tokens = Tokens::follow(&settings.tokens, settings.reload_every).await?;
     let phases = Phases::new();
     let workers = Workers::new(check, &settings).map_err(ServeError::Workers)?;
-    let connections = connections::accept(listener, settings.connections, tls);
+    let connections = connections::accept(listener, settings.connections, tls, settings.timeout);
     let serving = answer(
         connections,
         &settings,

@@ -14,7 +14,9 @@ use tracing::{Instrument, Span};
 
 use super::admission::Place;
 use super::auth::Caller;
+use super::unread::{Answer, Unread};
 use super::{Metrics, status, trace};
+use crate::proto::SERVICE_NAME;
 
 /// A service whose calls are logged and measured.
 #[derive(Clone)]
@@ -41,6 +43,8 @@ struct Call {
     code: Option<Code>,
     /// Free again when the call is over.
     _place: Option<Arc<Place>>,
+    /// Until it is taken.
+    answer: Option<Answer>,
     span: Span,
     metrics: Metrics,
 }
@@ -95,9 +99,13 @@ where
 
     fn call(&mut self, request: Request<Sent>) -> Self::Future {
         let mut call = Call::of(&request, &self.metrics);
+        let unread = request.extensions().get::<Arc<Unread>>().cloned();
         let answer = self.inner.call(request).instrument(call.span.clone());
         Box::pin(async move {
             let mut response = answer.await?;
+            call.answer = unread
+                .filter(|_| call.is_unary())
+                .map(|unread| unread.add());
             call._place = response.extensions_mut().remove();
             let caller = response.extensions().get::<Caller>();
             call.caller = caller
@@ -152,9 +160,17 @@ impl Call {
             why: String::new(),
             code: None,
             _place: None,
+            answer: None,
             span: trace::span(request),
             metrics: metrics.clone(),
         }
+    }
+}
+
+impl Call {
+    /// Whether it has one answer: streams look after themselves.
+    fn is_unary(&self) -> bool {
+        self.method.starts_with(SERVICE_NAME) && !self.method.ends_with("/StreamCheck")
     }
 }
 

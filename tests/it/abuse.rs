@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use futures_util::{StreamExt, stream};
 use mtflag::proto::pb;
 use mtflag::proto::pb::flag_service_client::FlagServiceClient;
+use prost::Message;
 use tokio::runtime::{Handle, Runtime};
 use tokio::time::{sleep, timeout};
 use tonic::Code;
@@ -109,6 +110,29 @@ async fn slow_writers_and_readers() {
         callers.shutdown_background();
     })
     .await;
+}
+
+#[test]
+fn answers_that_nobody_takes() {
+    let server = Server::start_with(&["--timeout=1s"]);
+    let message = article(8000).encode_to_vec();
+    let mut callers: Vec<_> = (0..20)
+        .map(|_| wire::shut_call(server.address(), &message))
+        .collect();
+    eventually("the answers are ready and wait", || {
+        figure(&server, "mtflag_in_flight_bytes") == 0.0
+            && figure(&server, "mtflag_calls_in_flight") == 20.0
+    });
+    eventually("no call is under way", || {
+        figure(&server, "mtflag_calls_in_flight") == 0.0
+    });
+    for caller in &mut callers {
+        caller.set_read_timeout(Some(PATIENCE)).unwrap();
+        let mut rest = Vec::new();
+        // Closed, one way or the other.
+        let _ = caller.read_to_end(&mut rest);
+        assert!(!rest.is_empty(), "it had begun");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,7 +9,10 @@ const HEADERS: u8 = 1;
 const RST_STREAM: u8 = 3;
 const SETTINGS: u8 = 4;
 const GOAWAY: u8 = 7;
+const END_STREAM: u8 = 1;
 const END_HEADERS: u8 = 4;
+/// The setting of how much a stream may be sent unasked.
+const INITIAL_WINDOW_SIZE: u16 = 4;
 
 /// The preface of a client and its empty settings.
 pub fn opening() -> Vec<u8> {
@@ -26,6 +29,20 @@ pub fn begun_call(address: &str) -> TcpStream {
     // Not compressed, 1,000 bytes to come, of which the frame says it holds 900.
     bytes.extend(&frame(DATA, 0, 1, &[0, 0, 0, 3, 232]));
     bytes.extend(&frame(DATA, 0, 1, &[0; 900])[..9]);
+    connection.write_all(&bytes).unwrap();
+    connection
+}
+
+/// A connection with a call of `message` on it, that never lets the server send a byte of an answer.
+pub fn shut_call(address: &str, message: &[u8]) -> TcpStream {
+    let mut connection = TcpStream::connect(address).unwrap();
+    let shut = [&INITIAL_WINDOW_SIZE.to_be_bytes()[..], &[0; 4]].concat();
+    let length = u32::try_from(message.len()).unwrap().to_be_bytes();
+    let mut bytes = opening();
+    bytes.extend(frame(SETTINGS, 0, 0, &shut));
+    bytes.extend(headers(1));
+    bytes.extend(frame(DATA, 0, 1, &[&[0], &length[..]].concat()));
+    bytes.extend(frame(DATA, END_STREAM, 1, message));
     connection.write_all(&bytes).unwrap();
     connection
 }
