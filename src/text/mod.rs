@@ -21,4 +21,4 @@ pub use segment::{
     Shape, Word, WordCount, WordHashes, Words, word_hash,
 };
 pub use stop::{Stop, Stopped, unless_left};
-pub use view::View;
+pub use view::{Places, View};

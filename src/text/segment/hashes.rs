@@ -1,7 +1,9 @@
 //! A number for each word, the same for small letters and capitals: reckoned once, for all who look
 //! words up.
 
-use crate::text::{Document, View};
+use std::sync::OnceLock;
+
+use crate::text::{Document, Places, View};
 
 /// The [`word_hash`] of each word, in order.
 pub struct WordHashes(Vec<u64>);
@@ -14,6 +16,11 @@ impl WordHashes {
 }
 
 impl View for WordHashes {
+    #[inline]
+    fn place(places: &Places) -> Option<&OnceLock<Self>> {
+        Some(&places.word_hashes)
+    }
+
     fn build(doc: &Document) -> Self {
         let text = doc.text().as_bytes();
         let words = doc.words().iter();
