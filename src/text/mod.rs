@@ -1,5 +1,6 @@
 //! The article as every rule sees it. Owns all offsets; knows nothing of rules, flags or languages.
 
+pub(crate) mod blocks;
 mod characters;
 mod decode;
 mod document;
