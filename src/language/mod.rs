@@ -21,7 +21,7 @@ pub use function_words::Language;
 pub use gate::Votes;
 pub use model::{Costs, LetterModel, MOST_LANGUAGES, Modelled};
 pub use plain::{PlainEnglish, is_familiar};
-pub use sisters::{Sisters, Tally};
+pub use sisters::{Sisters, Tally, Who};
 pub use tag::primary_subtag;
 
 use crate::text::{Document, View};

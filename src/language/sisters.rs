@@ -5,6 +5,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+use crate::text::{Document, Shape, Word, WordHashing};
+
 /// A language and the sisters it is told from.
 #[derive(Clone, Copy, Debug)]
 pub struct Sisters {
@@ -26,19 +30,23 @@ pub struct Tally {
 /// The most languages of one group.
 const MOST: usize = 4;
 
+/// The languages of a group that have a word, a bit each; none where it tells nothing.
+pub type Who = u8;
+
 #[derive(Debug)]
 struct Group {
     tags: Vec<&'static str>,
-    /// The languages that have a word, a bit each.
-    words: HashMap<&'static str, u8>,
-    /// How words end, and what they hold.
-    parts: Vec<(Part, u8)>,
+    words: HashMap<&'static str, Who, WordHashing>,
+    /// What words hold or end in,
+    parts: AhoCorasick,
+    /// and who has such words, in the same order.
+    marks: Vec<Mark>,
 }
 
-#[derive(Debug)]
-enum Part {
-    Ending(&'static str),
-    Within(&'static str),
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    is_ending: bool,
+    who: Who,
 }
 
 static DATA: &str = include_str!("data/sisters.tsv");
@@ -54,14 +62,21 @@ impl Sisters {
         })
     }
 
-    /// Reads words, each of which counts once.
-    pub fn tally<'t>(&self, words: impl Iterator<Item = &'t str>) -> Tally {
+    /// Who has each of the words of `doc`.
+    pub fn who(&self, doc: &Document) -> Vec<Who> {
+        let mut lower = String::new();
+        let words = doc.words().iter();
+        words
+            .map(|word| self.who_has(*word, word.text(doc.text()), &mut lower))
+            .collect()
+    }
+
+    /// Counts words, each once, and who has them.
+    pub fn tally<'t>(&self, words: impl Iterator<Item = (&'t str, Who)>) -> Tally {
         let mut tally = Tally::default();
         let mut seen: Vec<&str> = Vec::new();
-        let mut lower = String::new();
-        for word in words {
+        for (word, who) in words {
             tally.words += 1;
-            let who = self.who(word, &mut lower);
             if who == 0 || seen.contains(&word) {
                 continue;
             }
@@ -76,17 +91,15 @@ impl Sisters {
 
     /// The words among these that look most like a sister's: where a sentence of hers has run into
     /// its neighbours. `None` where no two do.
-    pub fn strangest<'t>(&self, words: impl Iterator<Item = &'t str>) -> Option<Range<usize>> {
-        let mut lower = String::new();
-        let who: Vec<u8> = words.map(|word| self.who(word, &mut lower)).collect();
+    pub fn strangest(&self, who: &[Who]) -> Option<Range<usize>> {
         let others = (0..self.group.tags.len()).filter(|&other| other != self.home);
-        let best = others.filter_map(|other| self.best_run(&who, other));
+        let best = others.filter_map(|other| self.best_run(who, other));
         let (gain, run) = best.max_by_key(|(gain, _)| *gain)?;
         (gain > THEIRS).then_some(run)
     }
 
     /// The maximal run of words that speak for `other`, and its gain.
-    fn best_run(&self, who: &[u8], other: usize) -> Option<(i32, Range<usize>)> {
+    fn best_run(&self, who: &[Who], other: usize) -> Option<(i32, Range<usize>)> {
         let (mut open, mut since) = (0, 0);
         let mut best: Option<(i32, Range<usize>)> = None;
         for (at, &who) in who.iter().enumerate() {
@@ -105,20 +118,23 @@ impl Sisters {
         best
     }
 
-    /// The languages of the group that have `word`; none where all do.
-    fn who(&self, word: &str, lower: &mut String) -> u8 {
-        lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
-        let who = self.group.who(lower);
+    fn who_has(&self, word: Word, text: &str, lower: &mut String) -> Who {
+        let who = if word.shape.intersects(Shape::CAPITAL | Shape::INNER_UPPER) {
+            lower.clear();
+            lower.extend(text.chars().flat_map(char::to_lowercase));
+            self.group.who_has(lower)
+        } else {
+            self.group.who_has(text)
+        };
         let is_all = who == (1 << self.group.tags.len()) - 1;
         if is_all { 0 } else { who }
     }
 
-    fn is_theirs(&self, who: u8, other: usize) -> bool {
+    fn is_theirs(&self, who: Who, other: usize) -> bool {
         who & 1 << other != 0 && who & 1 << self.home == 0
     }
 
-    fn is_ours(&self, who: u8, other: usize) -> bool {
+    fn is_ours(&self, who: Who, other: usize) -> bool {
         who & 1 << other == 0 && who & 1 << self.home != 0
     }
 
@@ -176,35 +192,48 @@ impl Tally {
 
 impl Group {
     fn read(lines: &'static str) -> Self {
-        let mut group = Group {
-            tags: Vec::new(),
-            words: HashMap::new(),
-            parts: Vec::new(),
-        };
-        for (tag, words) in lines.lines().filter_map(|line| line.split_once('\t')) {
-            let bit = 1 << group.tags.len();
-            group.tags.push(tag);
-            for word in words.split(' ') {
-                match (word.strip_prefix('-'), word.strip_prefix('*')) {
-                    (Some(ending), _) => group.parts.push((Part::Ending(ending), bit)),
-                    (_, Some(within)) => group.parts.push((Part::Within(within), bit)),
-                    _ => *group.words.entry(word).or_default() |= bit,
+        let mut tags = Vec::new();
+        let mut words: HashMap<_, Who, _> = HashMap::default();
+        let (mut parts, mut marks) = (Vec::new(), Vec::new());
+        for (tag, listed) in lines.lines().filter_map(|line| line.split_once('\t')) {
+            let who = 1 << tags.len();
+            tags.push(tag);
+            for word in listed.split(' ') {
+                let (ending, within) = (word.strip_prefix('-'), word.strip_prefix('*'));
+                if let Some(part) = ending.or(within) {
+                    parts.push(part);
+                    marks.push(Mark {
+                        is_ending: ending.is_some(),
+                        who,
+                    });
+                } else {
+                    *words.entry(word).or_default() |= who;
                 }
             }
         }
-        group
+        let parts = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(parts)
+            .expect("a few dozen short patterns are no large automaton");
+        Group {
+            tags,
+            words,
+            parts,
+            marks,
+        }
     }
 
     /// The languages that have `word`, in lower case.
-    fn who(&self, word: &str) -> u8 {
+    fn who_has(&self, word: &str) -> Who {
         if let Some(&who) = self.words.get(word) {
             return who;
         }
-        let parts = self.parts.iter().filter(|(part, _)| match part {
-            Part::Ending(ending) => word.len() > ending.len() && word.ends_with(ending),
-            Part::Within(within) => word.contains(within),
+        let marked = self.parts.find_overlapping_iter(word).filter_map(|part| {
+            let mark = self.marks[part.pattern()];
+            let is_so = !mark.is_ending || part.start() > 0 && part.end() == word.len();
+            is_so.then_some(mark.who)
         });
-        parts.fold(0, |who, (_, bit)| who | bit)
+        marked.fold(0, |all, who| all | who)
     }
 }
 
@@ -214,10 +243,15 @@ mod tests {
 
     fn told(home: &str, sentence: &str, rest: &str) -> Option<&'static str> {
         let sisters = Sisters::of(home).expect("sisters");
-        let sentence = sisters.tally(sentence.split(' '));
+        let tally = |text: &str| {
+            let doc = Document::new(text);
+            let words = doc.words().iter().map(|word| word.text(doc.text()));
+            sisters.tally(words.zip(sisters.who(&doc)))
+        };
+        let sentence = tally(sentence);
         let mut article = sentence;
         for _ in 0..8 {
-            article.add(&sisters.tally(rest.split(' ')));
+            article.add(&tally(rest));
         }
         sisters.told(sentence, article)
     }
@@ -234,14 +268,14 @@ mod tests {
     #[test]
     fn a_sister_is_found_inside_a_sentence() {
         let sisters = Sisters::of("cs").expect("sisters");
-        let words = "Přístav byl v pátek otevřen rybári sľubovali že prídu s rôznymi loďami protože vítr ustal"
-            .split(' ');
-        let found = sisters.strangest(words.clone()).expect("a run");
-        let text: Vec<&str> = words.skip(found.start).take(found.len()).collect();
-        assert_eq!(text.first(), Some(&"sľubovali"));
-        assert_eq!(text.last(), Some(&"rôznymi"));
-        let home = "Přístav byl v pátek otevřen a rybáři čekali až vítr ustane";
-        assert_eq!(sisters.strangest(home.split(' ')), None);
+        let text = "Přístav byl v pátek otevřen rybári sľubovali že prídu s rôznymi loďami protože vítr ustal";
+        let doc = Document::new(text);
+        let found = sisters.strangest(&sisters.who(&doc)).expect("a run");
+        let found = &doc.words()[found];
+        assert_eq!(found[0].text(text), "sľubovali");
+        assert_eq!(found[found.len() - 1].text(text), "rôznymi");
+        let home = Document::new("Přístav byl v pátek otevřen a rybáři čekali až vítr ustane");
+        assert_eq!(sisters.strangest(&sisters.who(&home)), None);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use tokio::time::timeout;
 use super::Settings;
 use super::auth::Caller;
 use super::status::Refusal;
+use super::strain::Strain;
 use crate::proto::pb;
 
 /// What there is to share: nothing else a caller sends is held in memory.
@@ -29,6 +30,8 @@ pub(super) struct Admission {
     /// Those of them that stay open for as long as their caller likes.
     streams: Pool,
     patience: Duration,
+    /// How long the pool has been short.
+    strain: Arc<Strain>,
 }
 
 /// A number of units of something, and how many of them one caller may hold.
@@ -56,6 +59,8 @@ pub(super) struct Place {
 
 /// Bytes are shared in units of so many; no share is smaller than one.
 const UNIT: usize = 1024;
+/// In an overload callers wait for so many times less: a free place is soon taken again.
+const LESS_PATIENT: u32 = 8;
 
 impl Admission {
     pub fn new(settings: &Settings) -> Self {
@@ -67,6 +72,7 @@ impl Admission {
             calls: pool(settings.calls),
             streams: pool(settings.streams),
             patience: settings.patience,
+            strain: Arc::new(Strain::new()),
         }
     }
 
@@ -89,9 +95,20 @@ impl Admission {
         })
     }
 
+    /// Whether it makes sense to read on in a call of so many bytes: not when it would be refused
+    /// for sure once it is here.
+    pub fn has_prospects(&self, bytes: usize, caller: Option<&Caller>) -> bool {
+        !self.is_overloaded() || self.pool.has_room(bytes, caller)
+    }
+
     /// A permit for a call whose sender can be told to come again: it is refused after a short
     /// wait, or at once when too much is waiting already.
     pub async fn soon(&self, bytes: usize, caller: Option<&Caller>) -> Result<Permit, Refusal> {
+        let patience = if self.is_overloaded() {
+            self.patience / LESS_PATIENT
+        } else {
+            self.patience
+        };
         if let Some(permit) = self.pool.try_acquire(bytes, caller) {
             return Ok(permit);
         }
@@ -99,9 +116,14 @@ impl Admission {
             .queue
             .try_acquire(bytes, caller)
             .ok_or(Refusal::Saturated)?;
-        timeout(self.patience, self.pool.acquire(bytes, caller))
+        timeout(patience, self.pool.acquire(bytes, caller))
             .await
             .map_err(|_| Refusal::Saturated)
+    }
+
+    fn is_overloaded(&self) -> bool {
+        let taken = self.pool.taken() as f64 / f64::from(self.pool.units);
+        self.strain.lasts(taken, self.patience)
     }
 
     /// A permit for an item of a stream: its sender is held back by flow control meanwhile.
@@ -144,6 +166,13 @@ impl Pool {
 
     fn taken(&self) -> usize {
         self.units as usize - self.all.available_permits()
+    }
+
+    /// Whether a share of `bytes` could be had now.
+    fn has_room(&self, bytes: usize, caller: Option<&Caller>) -> bool {
+        let units = self.count(bytes.div_ceil(UNIT), caller) as usize;
+        let own = caller.is_none_or(|caller| self.own(caller).available_permits() >= units);
+        own && self.all.available_permits() >= units
     }
 
     /// A share of `bytes`, when it is to be had at once.
@@ -231,6 +260,7 @@ mod tests {
             calls: of(4),
             streams: of(2),
             patience: Duration::from_millis(1),
+            strain: Arc::new(Strain::new()),
         }
     }
 
@@ -266,6 +296,17 @@ mod tests {
         assert!(first.as_mut().now_or_never().is_none(), "it waits");
         let second = admission.soon(1, None).now_or_never();
         assert_eq!(second.unwrap().unwrap_err(), Refusal::Saturated);
+    }
+
+    #[tokio::test]
+    async fn an_overload_is_told_from_a_burst() {
+        let admission = admission(4, 4, 1.0);
+        assert!(admission.has_prospects(1, None));
+        let _most = admission.soon(3 * UNIT, None).await;
+        assert!(admission.has_prospects(2 * UNIT, None), "it may be a burst");
+        tokio::time::sleep(2 * admission.patience).await;
+        assert!(!admission.has_prospects(2 * UNIT, None));
+        assert!(admission.has_prospects(UNIT, None), "there is room for it");
     }
 
     #[tokio::test]

@@ -18,6 +18,7 @@ use tonic::codegen::{Bytes, Service};
 use super::admission::{Admission, Permit};
 use super::auth::Caller;
 use super::deadline::Deadline;
+use super::expansion::{Encoding, Expansion};
 use super::status::Refusal;
 use crate::proto::SERVICE_NAME;
 
@@ -46,7 +47,13 @@ struct Received {
     is_stream: bool,
     /// Health checks are answered while there is room for nothing else.
     needs_room: bool,
+    /// Calls that bring text and do not wait are turned away before it is here where that is of no
+    /// use.
+    can_be_spared: bool,
+    encoding: Option<Encoding>,
     framing: Framing,
+    /// How long the message becomes that is being read.
+    expansion: Option<Expansion>,
     /// Room for the message that is being read or was read last.
     room: Option<Permit>,
     /// A frame that begins a message, while it waits for room.
@@ -96,6 +103,8 @@ where
         let path = request.uri().path();
         let service = path.strip_prefix("/").unwrap_or_default();
         let needs_room = service.starts_with(SERVICE_NAME);
+        let can_be_spared =
+            needs_room && ["/Check", "/BatchCheck"].iter().any(|m| path.ends_with(m));
         let caller = request.extensions().get::<Caller>().cloned();
         let is_health = service.starts_with("grpc.health.");
         // Reflection is one, and its messages are small.
@@ -114,6 +123,7 @@ where
         let gate = Arc::clone(&self.gate);
         let deadline = Deadline::set_by(&parts.headers);
         parts.extensions.insert(deadline);
+        let encoding = Encoding::of(&parts.headers);
         // A call of one message is on its way from the start; a stream may be silent for long.
         let until = (!is_stream).then(|| deadline.within(gate.timeout));
         let body = Body::new(Received {
@@ -122,7 +132,10 @@ where
             caller,
             is_stream,
             needs_room,
+            can_be_spared,
+            encoding,
             framing: Framing::default(),
+            expansion: None,
             room: None,
             waiting: None,
             until,
@@ -199,15 +212,27 @@ impl Received {
         let Some(Ok(frame)) = frame else {
             return Poll::Ready(frame);
         };
-        let begun = frame.data_ref().and_then(|data| this.framing.take(data));
-        let Some(bytes) = begun.filter(|_| this.needs_room) else {
-            return Poll::Ready(Some(Ok(frame)));
+        let begun = match frame.data_ref() {
+            Some(data) if this.needs_room => this.begun(data),
+            Some(data) => {
+                this.framing.take(data, |_| ());
+                Ok(None)
+            }
+            None => Ok(None),
         };
-        let bytes = bytes.min(this.gate.most);
+        let bytes = match begun {
+            Ok(Some(bytes)) => bytes.min(this.gate.most),
+            Ok(None) => return Poll::Ready(Some(Ok(frame))),
+            Err(refusal) => return Poll::Ready(Some(Err(refusal.into()))),
+        };
         if this.is_stream {
             this.until = Some(Instant::now() + this.gate.timeout);
         }
-        let receiving = this.gate.admission.receiving();
+        let admission = &this.gate.admission;
+        if this.can_be_spared && !admission.has_prospects(bytes, this.caller.as_ref()) {
+            return Poll::Ready(Some(Err(Refusal::Saturated.into())));
+        }
+        let receiving = admission.receiving();
         match receiving.try_acquire(bytes, this.caller.as_ref()) {
             Some(room) => {
                 this.room = Some(room);
@@ -218,6 +243,37 @@ impl Received {
                 this.poll_in_time(context)
             }
         }
+    }
+
+    /// When messages begin in `data`: how many bytes the largest of them holds. One that is longer than
+    /// it may be is refused as soon as that shows.
+    fn begun(&mut self, data: &[u8]) -> Result<Option<usize>, Refusal> {
+        let Received {
+            framing, expansion, ..
+        } = self;
+        let (encoding, most) = (self.encoding, self.gate.most);
+        let (mut begun, mut is_too_long) = (None, false);
+        framing.take(data, |part| match part {
+            Part::Header { compressed, length } => {
+                is_too_long |= length > most;
+                let encoding = encoding.filter(|_| compressed);
+                *expansion = encoding.and_then(|encoding| encoding.follow(length, most));
+                let becomes = if compressed { EXPANSION } else { 1 };
+                begun = begun.max(Some(length.saturating_mul(becomes)));
+            }
+            Part::Bytes(bytes) => {
+                if let Some(expansion) = expansion {
+                    is_too_long |= !expansion.has_room_for(bytes);
+                }
+            }
+        });
+        if is_too_long {
+            return Err(Refusal::TooLong { most });
+        }
+        if framing.is_between() {
+            *expansion = None;
+        }
+        Ok(begun)
     }
 
     fn wait(&self, bytes: usize) -> Waiting {
@@ -235,10 +291,15 @@ impl Received {
     }
 }
 
+/// A part of the bytes of a body.
+enum Part<'a> {
+    Header { compressed: bool, length: usize },
+    Bytes(&'a [u8]),
+}
+
 impl Framing {
-    /// Goes on over `data`. When messages begin in it: how many bytes the largest of them holds.
-    fn take(&mut self, mut data: &[u8]) -> Option<usize> {
-        let mut begun = None;
+    /// Goes on over `data`, telling its parts.
+    fn take(&mut self, mut data: &[u8], mut tell: impl FnMut(Part)) {
         while !data.is_empty() {
             if self.left == 0 {
                 let missing = (HEADER - self.read).min(data.len());
@@ -250,19 +311,18 @@ impl Framing {
                     let [compressed, length @ ..] = self.header;
                     self.left = u32::from_be_bytes(length) as usize;
                     self.read = 0;
-                    let bytes = match compressed {
-                        0 => self.left,
-                        _ => self.left.saturating_mul(EXPANSION),
-                    };
-                    begun = begun.max(Some(bytes));
+                    tell(Part::Header {
+                        compressed: compressed != 0,
+                        length: self.left,
+                    });
                 }
             } else {
-                let here = self.left.min(data.len());
-                self.left -= here;
-                data = &data[here..];
+                let (bytes, rest) = data.split_at(self.left.min(data.len()));
+                self.left -= bytes.len();
+                data = rest;
+                tell(Part::Bytes(bytes));
             }
         }
-        begun
     }
 
     fn is_between(&self) -> bool {
@@ -286,16 +346,19 @@ mod tests {
         .concat();
         for size in 1..wire.len() {
             let mut framing = Framing::default();
-            let begun: Vec<_> = wire
-                .chunks(size)
-                .filter_map(|data| framing.take(data))
-                .collect();
+            let (mut lengths, mut bytes) = (Vec::new(), Vec::new());
+            for data in wire.chunks(size) {
+                framing.take(data, |part| match part {
+                    Part::Header { compressed, length } => lengths.push((compressed, length)),
+                    Part::Bytes(more) => bytes.extend_from_slice(more),
+                });
+            }
             assert!(framing.is_between(), "in pieces of {size}");
-            assert_eq!(begun.iter().max(), Some(&(256 * EXPANSION)));
+            assert_eq!(lengths, [(false, 3), (true, 256), (false, 0)]);
+            assert_eq!(bytes, [&b"abc"[..], &[7; 256]].concat());
         }
         let mut framing = Framing::default();
-        assert_eq!(framing.take(&wire[..4]), None);
-        assert_eq!(framing.take(&wire[4..7]), Some(3));
+        framing.take(&wire[..7], |_| ());
         assert!(!framing.is_between());
     }
 }

@@ -17,6 +17,8 @@ pub(super) enum Refusal {
     Saturated,
     /// So many calls are under way that there is no place for another.
     Crowded,
+    /// A message is longer than any may be.
+    TooLong { most: usize },
     /// The deadline of the caller or of the server is over.
     Late,
     /// The server is not ready yet.
@@ -33,10 +35,11 @@ pub(super) enum Refusal {
 const RETRY_AFTER: Duration = Duration::from_millis(500);
 
 /// Every reason that an `ErrorInfo` of this server gives.
-const REASONS: [&str; 8] = [
+const REASONS: [&str; 9] = [
     "INVALID",
     "SATURATED",
     "CROWDED",
+    "TOO_LONG",
     "TOO_LATE",
     "WARMING",
     "DRAINING",
@@ -76,7 +79,8 @@ impl Refusal {
             Refusal::Saturated | Refusal::Crowded => {
                 details.set_retry_info(Some(RETRY_AFTER));
             }
-            Refusal::Late
+            Refusal::TooLong { .. }
+            | Refusal::Late
             | Refusal::Warming
             | Refusal::Draining
             | Refusal::Broken
@@ -114,6 +118,11 @@ impl Refusal {
         let (code, reason, message) = match self {
             Refusal::Invalid(invalid) => {
                 return (Code::InvalidArgument, "INVALID", invalid.to_string());
+            }
+            // Not RESOURCE_EXHAUSTED: it is never worth another try.
+            Refusal::TooLong { most } => {
+                let message = format!("the message is longer than the limit, {most} bytes");
+                return (Code::OutOfRange, "TOO_LONG", message);
             }
             Refusal::Saturated => (
                 Code::ResourceExhausted,

@@ -26,7 +26,8 @@ pub type Check = dyn Fn(&Document, &Policy, &Stop) -> Result<Report, Stopped> + 
 
 /// One article in so many is timed.
 const TIMED_OF: usize = 16;
-/// Bytes of a request that is done in a moment, even where every sentence has to be weighed.
+/// Bytes of a request that is done in a moment, even where every sentence has to be weighed: less
+/// than what is read between two looks whether to stop.
 const SHORT: usize = 16 << 10;
 /// Articles a worker that may be in work or next in line: who has one at hand need not be woken for it. The rest
 /// wait where they can still leave.

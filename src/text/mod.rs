@@ -19,7 +19,7 @@ pub use offsets::{LineColumn, OffsetEncoding, Offsets};
 pub use scripts::{ScriptRun, Scripts};
 pub use segment::{
     Mask, MaskKind, Masks, OrphanKind, OrphanQuote, Paragraphs, Quotation, Quotations, Sentences,
-    Shape, Word, WordCount, WordHashes, Words, word_hash,
+    Shape, Word, WordCount, WordHashes, WordHashing, Words, word_hash,
 };
 pub use stop::{Stop, Stopped, unless_left};
 pub use view::{Places, View};

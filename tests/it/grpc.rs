@@ -156,7 +156,7 @@ async fn bad_fields_are_named_in_the_details() {
 }
 
 #[tokio::test]
-async fn a_message_beyond_the_limit_is_refused_by_the_transport() {
+async fn a_message_beyond_the_limit_is_refused_before_it_is_read() {
     let settings = Settings {
         text_bytes: 1000,
         message_bytes: 100_000,
@@ -169,6 +169,7 @@ async fn a_message_beyond_the_limit_is_refused_by_the_transport() {
         .await
         .unwrap_err();
     assert_eq!(status.code(), Code::OutOfRange);
+    assert!(status.message().contains("100000 bytes"), "{status}");
 }
 
 #[tokio::test]

@@ -10,7 +10,9 @@ use std::ops::Range;
 use unicode_script::Script;
 
 use super::meant;
-use crate::language::{ArticleLanguage, Fit, LetterModel, Modelled, PlainEnglish, Sisters, Tally};
+use crate::language::{
+    ArticleLanguage, Fit, LetterModel, Modelled, PlainEnglish, Sisters, Tally, Who,
+};
 use crate::lexicon::Lexicon;
 use crate::rules::glance::Glance;
 use crate::text::{Document, Shape, Word};
@@ -24,6 +26,8 @@ pub(super) struct Reader<'d> {
     /// Made when it is first asked for: clean English never does.
     fit: OnceCell<Fit>,
     sisters: Option<Sisters>,
+    /// Who has each word of the article.
+    who: OnceCell<Vec<Who>>,
     /// The words of the whole article that tell it from its sisters.
     tally: OnceCell<Tally>,
     home: Home,
@@ -100,6 +104,7 @@ impl<'d> Reader<'d> {
             model,
             fit,
             sisters: Sisters::of(&article.tag),
+            who: OnceCell::new(),
             tally: OnceCell::new(),
             home,
             lexicon: Lexicon::of(model.languages()[home.place].tag),
@@ -122,20 +127,22 @@ impl<'d> Reader<'d> {
         if self.lexicon.is_some() && !self.is_suspect(&sentence) {
             return None;
         }
-        let words = &self.doc.words()[sentence];
         // What runs on for longer is no sentence, and is read in parts.
         const LONGEST: usize = 400;
-        let mut runs = words.chunks(LONGEST).filter_map(|part| self.read(part));
+        let parts = sentence.clone().step_by(LONGEST);
+        let mut runs =
+            parts.filter_map(|start| self.read(start..sentence.end.min(start + LONGEST)));
         let first = runs.next();
         runs.fold(first, |best, run| {
             best.filter(|best| best.bits >= run.bits).or(Some(run))
         })
     }
 
-    fn read(&self, words: &[Word]) -> Option<Run> {
+    fn read(&self, at: Range<usize>) -> Option<Run> {
+        let words = &self.doc.words()[at.clone()];
         let run = self.best_run(words);
         let is_told = run.as_ref().is_some_and(|run| run.is_sure);
-        if let (false, Some(told)) = (is_told, self.sister(words)) {
+        if let (false, Some(told)) = (is_told, self.sister(at)) {
             return Some(told);
         }
         // Where a sister counts as home, what is hers saves nothing.

@@ -1,6 +1,7 @@
 //! A number for each word, the same for small letters and capitals: reckoned once, for all who look
 //! words up.
 
+use std::hash::{BuildHasher, Hasher};
 use std::sync::OnceLock;
 
 use crate::text::{Document, Places, View};
@@ -58,6 +59,35 @@ pub fn word_hash(word: &[u8]) -> u64 {
         },
     };
     mixed(head, tail, word.len())
+}
+
+/// Keys of a map that are words in one case: [`word_hash`] for a hasher.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WordHashing;
+
+/// Hashes the one word it is given.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WordHasher(u64);
+
+impl BuildHasher for WordHashing {
+    type Hasher = WordHasher;
+
+    fn build_hasher(&self) -> WordHasher {
+        WordHasher::default()
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, word: &[u8]) {
+        self.0 ^= word_hash(word);
+    }
+
+    // What ends a `str`: nothing follows it.
+    fn write_u8(&mut self, _: u8) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// The [`word_hash`] of the word of `text` between `start` and `end`, which is not empty: read with

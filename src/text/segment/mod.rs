@@ -11,7 +11,7 @@ mod sentences;
 mod word_breaks;
 mod words;
 
-pub use hashes::{WordHashes, word_hash};
+pub use hashes::{WordHashes, WordHashing, word_hash};
 pub use lines::Paragraphs;
 pub(super) use lines::{Lines, for_each_terminator};
 pub use masks::{Mask, MaskKind, Masks};
