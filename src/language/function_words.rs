@@ -15,8 +15,9 @@ pub struct Language(u8);
 
 /// The index over the table.
 pub(super) struct FunctionWords {
-    /// Open addressing: numbers of entries, or [`NONE`]; a power of two, at most two thirds full.
-    slots: Vec<u16>,
+    /// Open addressing: the upper bits of a word's hash and, below, the number of its entry, or
+    /// [`NONE`]; a power of two, at most two thirds full.
+    slots: Vec<u64>,
     entries: Vec<Entry>,
     postings: Vec<Language>,
     languages: Vec<Known>,
@@ -31,7 +32,11 @@ struct Entry {
 }
 
 /// No entry.
-const NONE: u16 = u16::MAX;
+const NONE: u64 = ENTRY;
+/// The bits of a slot that are the number of an entry.
+const ENTRY: u64 = 0xFFFF;
+/// The hash tells apart letters of ASCII of so many bytes; others are compared.
+const HASHED: usize = 16;
 
 struct Known {
     /// Its primary subtag.
@@ -77,15 +82,33 @@ impl FunctionWords {
 
     /// The languages that `word`, in lower case, is a function word of.
     pub(super) fn languages_of(&self, word: &[u8]) -> &[Language] {
+        self.posted(word, |entry| entry.word() == word)
+    }
+
+    /// The same of letters of ASCII in any case.
+    pub(super) fn languages_of_ascii(&self, word: &[u8]) -> &[Language] {
+        self.posted(word, |entry| {
+            usize::from(entry.length) == word.len()
+                && (word.len() <= HASHED || entry.word().eq_ignore_ascii_case(word))
+        })
+    }
+
+    #[inline]
+    fn posted(&self, word: &[u8], is_it: impl Fn(&Entry) -> bool) -> &[Language] {
         let mask = self.slots.len() - 1;
-        let mut at = hash(word) & mask;
+        let hash = word_hash(word);
+        let mut at = place(hash) & mask;
         loop {
-            let Some(entry) = self.entries.get(usize::from(self.slots[at])) else {
+            let slot = self.slots[at];
+            if slot == NONE {
                 return &[];
-            };
-            if entry.word() == word {
-                let first = usize::from(entry.first);
-                return &self.postings[first..first + usize::from(entry.languages)];
+            }
+            if (slot ^ hash) & !ENTRY == 0 {
+                let entry = &self.entries[(slot & ENTRY) as usize];
+                if is_it(entry) {
+                    let first = usize::from(entry.first);
+                    return &self.postings[first..first + usize::from(entry.languages)];
+                }
             }
             at = (at + 1) & mask;
         }
@@ -130,11 +153,12 @@ impl FunctionWords {
         let size = (index.entries.len() * 3 / 2).next_power_of_two();
         index.slots.resize(size, NONE);
         for (number, entry) in index.entries.iter().enumerate() {
-            let mut at = hash(entry.word()) & (size - 1);
+            let hash = word_hash(entry.word());
+            let mut at = place(hash) & (size - 1);
             while index.slots[at] != NONE {
                 at = (at + 1) & (size - 1);
             }
-            index.slots[at] = number as u16;
+            index.slots[at] = hash & !ENTRY | number as u64;
         }
         index
     }
@@ -157,8 +181,9 @@ impl Entry {
     }
 }
 
-fn hash(word: &[u8]) -> usize {
-    (word_hash(word) >> 32) as usize
+/// Where a word with this hash stands if nobody else does.
+fn place(hash: u64) -> usize {
+    (hash >> 32) as usize
 }
 
 /// The script a language of the table is written in; those not listed write Latin letters.

@@ -49,9 +49,15 @@ fn piece(line: &str, from: usize) -> &str {
         start += ahead.find(' ').map_or(0, |blank| blank + 1);
     }
     let rest = &line[start..];
-    match rest.char_indices().nth(LETTERS) {
+    let behind = match rest.as_bytes().get(..=LETTERS) {
+        // No character has fewer bytes.
+        None => None,
+        Some(head) if head.is_ascii() => Some(LETTERS),
+        Some(_) => rest.char_indices().nth(LETTERS).map(|(end, _)| end),
+    };
+    match behind {
         None => rest,
-        Some((end, _)) => {
+        Some(end) => {
             let cut = rest[..end].rfind(' ').filter(|&blank| blank * 2 > end);
             &rest[..cut.unwrap_or(end)]
         }

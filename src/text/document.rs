@@ -176,6 +176,7 @@ impl Document {
     }
 
     /// The analysis `V`, built on first use.
+    #[inline]
     pub fn view<V: View>(&self) -> &V {
         self.views.get(self)
     }
@@ -190,14 +191,32 @@ impl Document {
     }
 
     /// The words that hold a letter or digit (UAX #29), in order.
+    #[inline]
     pub fn words(&self) -> &[Word] {
         self.view::<Words>().as_slice()
     }
 
     /// A number for each of the words, the same for small letters and capitals
     /// ([`word_hash`](super::word_hash)).
+    #[inline]
     pub fn word_hashes(&self) -> &[u64] {
         self.view::<WordHashes>().as_slice()
+    }
+
+    /// Number and word of those that begin with a capital.
+    pub fn capital_words(&self) -> impl Iterator<Item = (usize, &Word)> {
+        self.numbered(self.view::<Words>().capitals())
+    }
+
+    /// Number and word of those that hold a digit, or a capital behind the first character.
+    pub fn uneven_words(&self) -> impl Iterator<Item = (usize, &Word)> {
+        self.numbered(self.view::<Words>().uneven())
+    }
+
+    fn numbered<'d>(&'d self, numbers: &'d [u32]) -> impl Iterator<Item = (usize, &'d Word)> {
+        let words = self.words();
+        let numbers = numbers.iter().map(|&at| at as usize);
+        numbers.map(move |at| (at, &words[at]))
     }
 
     /// The words of the sentences that are numbered so, as numbers of words: nobody need look for
@@ -207,6 +226,7 @@ impl Document {
     }
 
     /// The lines, without their terminators, empty ones included.
+    #[inline]
     pub fn lines(&self) -> &[Range<usize>] {
         self.view::<super::segment::Lines>().as_slice()
     }
@@ -217,11 +237,13 @@ impl Document {
     }
 
     /// The sentences (UAX #29, never across a line end), trimmed, in order.
+    #[inline]
     pub fn sentences(&self) -> &[Range<usize>] {
         self.view::<Sentences>().as_slice()
     }
 
     /// The stretches that are not prose: addresses, handles, code.
+    #[inline]
     pub fn masks(&self) -> &Masks {
         self.view()
     }

@@ -1,5 +1,6 @@
 //! The article as every rule sees it. Owns all offsets; knows nothing of rules, flags or languages.
 
+pub(crate) mod blocks;
 mod characters;
 mod decode;
 mod document;
@@ -21,4 +22,4 @@ pub use segment::{
     Shape, Word, WordCount, WordHashes, WordHashing, Words, word_hash,
 };
 pub use stop::{Stop, Stopped, unless_left};
-pub use view::View;
+pub use view::{Places, View};

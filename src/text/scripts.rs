@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use unicode_script::Script;
 
+use super::blocks::ascii_letters;
 use super::characters::Reader;
 use crate::text::{Document, View};
 
@@ -124,14 +125,11 @@ impl Census {
             bytes.iter().position(is_letter),
             bytes.iter().rposition(is_letter),
         ) {
-            // In bytes as wide as the sums: so the compiler counts many letters at once.
-            let in_block =
-                |block: &[u8]| -> u8 { block.iter().map(|b| u8::from(is_letter(b))).sum() };
-            let count = bytes
-                .chunks(128)
-                .map(|block| usize::from(in_block(block)))
-                .sum();
-            self.letters(Script::Latin, at + first..at + last + 1, count);
+            self.letters(
+                Script::Latin,
+                at + first..at + last + 1,
+                ascii_letters(bytes),
+            );
         }
     }
 }

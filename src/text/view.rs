@@ -5,38 +5,66 @@ use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 use super::Document;
+use super::segment::{Lines, Masks, Sentences, WordHashes, Words};
 
 /// An analysis of a document that is built on first use and shared from then on.
 ///
 /// Asked for with [`Document::view`]. A view keeps offsets, never borrowed text, and is where an
 /// allocation may happen: once per document.
-pub trait View: Any + Send + Sync {
+pub trait View: Any + Send + Sync + Sized {
     /// Analyses `doc`. May ask for other views, but never, even indirectly, for itself.
     fn build(doc: &Document) -> Self;
+
+    /// Where it is kept, if it has a place of its own.
+    #[inline]
+    fn place(_: &Places) -> Option<&OnceLock<Self>> {
+        None
+    }
 }
 
-/// The views of one document: append-only lists, so that a reference handed out stays good
-/// without a lock and without unsafe code. Every rule asks for a few, so that there are many
-/// lists, nearly all of one view or none.
+/// Places of their own for the analyses that nearly every rule asks for, and asks again: found
+/// without a search.
+#[derive(Default)]
+pub struct Places {
+    pub(super) lines: OnceLock<Lines>,
+    pub(super) sentences: OnceLock<Sentences>,
+    pub(super) masks: OnceLock<Masks>,
+    pub(super) words: OnceLock<Words>,
+    pub(super) word_hashes: OnceLock<WordHashes>,
+}
+
+/// The views of one document: places for a few, append-only lists for the others, so that a
+/// reference handed out stays good without a lock and without unsafe code. Every rule asks for a few,
+/// so that there are many lists, nearly all of one view or none.
 #[derive(Default)]
 pub(super) struct Views {
     // Made when a first view is asked for: a document is moved about until then.
-    lists: OnceLock<Box<[OnceLock<Box<Node>>; LISTS]>>,
+    made: OnceLock<Box<Made>>,
+}
+
+struct Made {
+    places: Places,
+    lists: [OnceLock<Box<Node>>; LISTS],
 }
 
 const LISTS: usize = 64;
 
-struct Node {
+struct Node<V: ?Sized = dyn Any + Send + Sync> {
     id: TypeId,
-    value: Box<dyn Any + Send + Sync>,
     next: OnceLock<Box<Node>>,
+    value: V,
 }
 
 impl Views {
     /// The view `V` of `doc`, built now if nobody asked before.
+    #[inline]
     pub(super) fn get<V: View>(&self, doc: &Document) -> &V {
-        self.try_get(|| Some(V::build(doc)))
-            .expect("a view that cannot give up is there")
+        match V::place(&self.made().places) {
+            Some(place) => place.get_or_init(|| V::build(doc)),
+            None => self
+                .try_get(|| Some(V::build(doc)))
+                .expect("a view that cannot give up is there"),
+        }
     }
 
     /// The view `V`, built now if nobody asked before; none, and nothing kept, when `build` gives up.
@@ -48,10 +76,10 @@ impl Views {
             return Some(found);
         }
         // Built before the list is touched: building may itself ask for other views.
-        let mut new = Box::new(Node {
+        let mut new: Box<Node> = Box::new(Node {
             id: TypeId::of::<V>(),
-            value: Box::new(build()?),
             next: OnceLock::new(),
+            value: build()?,
         });
         let mut slot = self.list::<V>();
         loop {
@@ -79,13 +107,21 @@ impl Views {
         }
         None
     }
+
     fn list<V: Any>(&self) -> &OnceLock<Box<Node>> {
         let mut number = Number(0);
         TypeId::of::<V>().hash(&mut number);
-        let lists = self
-            .lists
-            .get_or_init(|| Box::new([const { OnceLock::new() }; LISTS]));
-        &lists[number.0 as usize % LISTS]
+        &self.made().lists[number.0 as usize % LISTS]
+    }
+
+    #[inline]
+    fn made(&self) -> &Made {
+        self.made.get_or_init(|| {
+            Box::new(Made {
+                places: Places::default(),
+                lists: [const { OnceLock::new() }; LISTS],
+            })
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 use unicode_script::{Script, UnicodeScript};
 
 use crate::language::Guess;
+use crate::text::blocks::ascii_letters;
 
 /// Letters of a sample by script.
 pub(super) struct Letters(Vec<(Script, u32)>);
@@ -11,11 +12,7 @@ impl Letters {
     pub(super) fn of(pieces: &[&str]) -> Self {
         let mut counts: Vec<(Script, u32)> = Vec::with_capacity(4);
         let mut latin = 0;
-        for character in pieces.iter().flat_map(|piece| piece.chars()) {
-            if character.is_ascii() {
-                latin += u32::from(character.is_ascii_alphabetic());
-                continue;
-            }
+        let mut add = |character: char| {
             let (script, weight) = match u32::from(character) {
                 0xC0..=0x24F => (Script::Latin, 1),
                 0x400..=0x52F => (Script::Cyrillic, 1),
@@ -25,15 +22,21 @@ impl Letters {
                 0x30A0..=0x30FF => (Script::Katakana, 3),
                 0x3400..=0x9FFF => (Script::Han, 3),
                 0xAC00..=0xD7A3 => (Script::Hangul, 2),
-                0x2000..=0x206F | 0x3000..=0x303F => continue,
+                0x2000..=0x206F | 0x3000..=0x303F => return,
                 _ => (character.script(), 1),
             };
             if matches!(script, Script::Common | Script::Inherited | Script::Unknown) {
-                continue;
+                return;
             }
             match counts.iter_mut().find(|(known, _)| *known == script) {
                 Some((_, count)) => *count += weight,
                 None => counts.push((script, weight)),
+            }
+        };
+        for piece in pieces {
+            latin += ascii_letters(piece.as_bytes()) as u32;
+            if !piece.is_ascii() {
+                piece.chars().filter(|c| !c.is_ascii()).for_each(&mut add);
             }
         }
         match counts.iter_mut().find(|(known, _)| *known == Script::Latin) {

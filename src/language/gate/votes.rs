@@ -36,14 +36,28 @@ impl Votes {
     /// Adds the votes of `text`.
     pub fn add(&mut self, text: &str) {
         let index = FunctionWords::index();
+        let bytes = text.as_bytes();
         let mut word = Folded::default();
-        for character in text.chars() {
-            if character.is_ascii_alphabetic() {
-                word.push_ascii(character.to_ascii_lowercase() as u8);
+        let mut at = 0;
+        while at < bytes.len() {
+            let letters = bytes[at..].iter().take_while(|b| b.is_ascii_alphabetic());
+            let end = at + letters.count();
+            let is_whole = bytes.get(end).is_none_or(u8::is_ascii);
+            if end > at && word.len == 0 && is_whole {
+                // A word of ASCII alone: looked up as it stands.
+                self.count(index.languages_of_ascii(&bytes[at..end]));
+                at = end + 1;
                 continue;
             }
+            word.push_ascii(&bytes[at..end]);
+            at = end;
+            // The blank or mark behind such words is skipped above.
+            let Some(character) = text[at..].chars().next() else {
+                break;
+            };
+            at += character.len_utf8();
             match Part::of(character) {
-                Part::Apart => self.count(index, &mut word),
+                Part::Apart => self.count_folded(index, &mut word),
                 Part::Lower(lower) => self.letter(lower, &mut word),
                 Part::Capital => {
                     for lower in character.to_lowercase() {
@@ -52,7 +66,7 @@ impl Votes {
                 }
             }
         }
-        self.count(index, &mut word);
+        self.count_folded(index, &mut word);
     }
 
     /// How many words were read.
@@ -68,22 +82,18 @@ impl Votes {
     /// The languages that are written in `script`, most votes first: the two with most, and whoever
     /// has at least the share `near` of the first's.
     pub fn leaders(&self, script: Script, near: f32) -> Vec<(Language, f32)> {
-        let voted = || {
-            FunctionWords::index()
-                .written_in(script)
-                .filter(|language| self.scores[language.index()] > 0.0)
-        };
+        let mut ranking: Vec<_> = FunctionWords::index()
+            .written_in(script)
+            .filter(|language| self.scores[language.index()] > 0.0)
+            .map(|language| (language, self.share(language)))
+            .collect();
         let (mut first, mut second) = (0.0_f32, 0.0_f32);
-        for language in voted() {
-            let share = self.share(language);
+        for &(_, share) in &ranking {
             second = second.max(share.min(first));
             first = first.max(share);
         }
         let least = second.min(first * near);
-        let mut ranking: Vec<_> = voted()
-            .map(|language| (language, self.share(language)))
-            .filter(|&(_, share)| share >= least)
-            .collect();
+        ranking.retain(|&(_, share)| share >= least);
         ranking.sort_by(|a, b| b.1.total_cmp(&a.1));
         ranking
     }
@@ -95,19 +105,22 @@ impl Votes {
         }
     }
 
-    fn count(&mut self, index: &FunctionWords, word: &mut Folded) {
+    fn count_folded(&mut self, index: &FunctionWords, word: &mut Folded) {
         if word.len == 0 {
             return;
         }
-        self.words += 1;
-        if let Some(word) = word.as_bytes() {
-            let languages = index.languages_of(word);
-            let weight = weight(languages.len());
-            for language in languages {
-                self.scores[language.index()] += weight;
-            }
-        }
+        let languages = word.as_bytes().map(|word| index.languages_of(word));
+        self.count(languages.unwrap_or_default());
         word.len = 0;
+    }
+
+    /// Counts a word of these languages.
+    fn count(&mut self, languages: &[Language]) {
+        self.words += 1;
+        let weight = weight(languages.len());
+        for language in languages {
+            self.scores[language.index()] += weight;
+        }
     }
 }
 
@@ -132,11 +145,13 @@ struct Folded {
 }
 
 impl Folded {
-    fn push_ascii(&mut self, byte: u8) {
-        if let Some(slot) = self.bytes.get_mut(self.len) {
-            *slot = byte;
+    fn push_ascii(&mut self, letters: &[u8]) {
+        let end = self.len + letters.len();
+        if let Some(room) = self.bytes.get_mut(self.len..end) {
+            room.copy_from_slice(letters);
+            room.make_ascii_lowercase();
         }
-        self.len += 1;
+        self.len = end;
     }
 
     fn push(&mut self, character: char) {

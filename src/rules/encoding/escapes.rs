@@ -1,9 +1,7 @@
 //! The escapes left in a text. The rules on escape sequences and on surrogates share them.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use memchr::memchr_iter;
 
 use super::decoded::fitting_space;
@@ -51,7 +49,8 @@ impl View for Escapes {
             found.extend(super::mail_escapes::find(text));
         }
         if facts.intersects(Facts::DIGIT) {
-            let places = BARE.find_iter(text).map(|m| m.start());
+            let bytes = text.as_bytes();
+            let places = memchr_iter(b'u', bytes).filter(|&at| may_begin(&bytes[at..]));
             gather(&mut found, places, |at| lost_backslash(text, at));
         }
         if !found.is_empty() {
@@ -65,14 +64,14 @@ impl View for Escapes {
     }
 }
 
-/// How an escape that lost its backslash can begin: Latin-1 to Arabic, punctuation, Han, halves of
-/// surrogate pairs.
-static BARE: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::new([
-        "u0", "u20", "u4", "u5", "u6", "u7", "u8", "u9", "ud8", "ud9",
-    ])
-    .expect("the patterns are few and fixed")
-});
+/// Whether an escape that lost its backslash can begin with the `u` that `rest` begins with: Latin-1 to
+/// Arabic, punctuation, Han, halves of surrogate pairs.
+fn may_begin(rest: &[u8]) -> bool {
+    matches!(
+        rest,
+        [_, b'0' | b'4'..=b'9', ..] | [_, b'2', b'0', ..] | [_, b'd', b'8' | b'9', ..]
+    )
+}
 
 impl Escape {
     /// A run found at `start`, with the space an editor would write for a no-break space.

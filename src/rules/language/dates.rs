@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::text::{Document, Shape, Word};
+use crate::text::{Document, Facts, Shape, Word};
 
 /// A month nobody translated.
 pub(super) struct ForeignMonth {
@@ -18,6 +18,8 @@ pub(super) struct ForeignMonth {
 /// A month by name.
 struct Name {
     name: &'static str,
+    /// The name in small letters.
+    small: String,
     tag: &'static str,
     month: usize,
 }
@@ -34,14 +36,16 @@ impl ForeignMonth {
 
 /// The dates of `doc`, in language `home`, with such a month: a day, the month, a year.
 pub(super) fn foreign_months(doc: &Document, home: &str) -> Vec<ForeignMonth> {
-    let names = names();
     let mut found = Vec::new();
-    if !names.iter().any(|name| name.tag == home) {
+    let is_known = || names().iter().any(|name| name.tag == home);
+    // Years are read in ASCII digits.
+    if !doc.facts().contains(Facts::DIGIT) || !is_known() {
         return found;
     }
-    let text = doc.text();
-    for [day, month, year] in doc.words().array_windows() {
+    let (text, words) = (doc.text(), doc.words());
+    for (at, year) in doc.uneven_words() {
         if is_year(text, year)
+            && let Some([day, month]) = words[..at].last_chunk()
             && is_day(text, day)
             && is_word(month)
             && stand_together(text, [day, month, year])
@@ -54,11 +58,7 @@ pub(super) fn foreign_months(doc: &Document, home: &str) -> Vec<ForeignMonth> {
 
 fn foreign_month(text: &str, word: &Word, home: &str) -> Option<ForeignMonth> {
     let lower = word.text(text).to_lowercase();
-    let named = || {
-        names()
-            .iter()
-            .filter(|name| name.name.to_lowercase() == lower)
-    };
+    let named = || names().iter().filter(|name| name.small == lower);
     if named().any(|name| name.tag == home) {
         return None;
     }
@@ -109,7 +109,12 @@ fn names() -> &'static [Name] {
             let mut fields = row.split(' ');
             let tag = fields.next().unwrap_or_default();
             fields.enumerate().flat_map(move |(month, forms)| {
-                forms.split('/').map(move |name| Name { name, tag, month })
+                forms.split('/').map(move |name| Name {
+                    name,
+                    small: name.to_lowercase(),
+                    tag,
+                    month,
+                })
             })
         })
         .collect()

@@ -10,7 +10,6 @@
 //! old`), places, teams, ships and newspapers have their article: only a name that the text shows to
 //! be a person's by a title or by speaking, and that stands alone, is flagged.
 
-use super::capital_words::CapitalWords;
 use super::capitals::{adjoin, is_telling};
 use super::persons::{is_ordinary, is_person};
 use crate::language::ArticleLanguage;
@@ -47,7 +46,7 @@ pub const RULE: Rule = Rule {
 fn check(doc: &Document, sink: &mut Sink) {
     let (text, words) = (doc.text(), doc.words());
     let mut tried = 0;
-    for (at, name) in CapitalWords::of(doc) {
+    for (at, name) in doc.capital_words() {
         let article = at > 0 && name.is_title_case() && words[at - 1].text(text) == "the";
         if !article
             || !adjoin(text, &words[at - 1], name)

@@ -24,6 +24,7 @@ impl Buckets {
     }
 
     /// Puts `item` under `key`.
+    #[inline]
     pub fn insert(&mut self, key: u32, item: u32) {
         let slot = self.slot(key);
         self.entries.push(Entry {
@@ -35,6 +36,7 @@ impl Buckets {
     }
 
     /// The items under `key`, the latest first.
+    #[inline]
     pub fn get(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
         let mut at = self.heads[self.slot(key)];
         std::iter::from_fn(move || {
@@ -46,6 +48,7 @@ impl Buckets {
         .map(|entry| entry.item)
     }
 
+    #[inline]
     fn slot(&self, key: u32) -> usize {
         // Fibonacci hashing: the high bits of the product are mixed best.
         let mixed = key.wrapping_mul(0x9E37_79B9) >> 7;

@@ -13,7 +13,6 @@
 
 use memchr::memmem;
 
-use super::capital_words::CapitalWords;
 use super::capitals::{adjoin, is_telling};
 use super::persons::{around, is_given, is_given_only, is_ordinary, is_titled};
 use crate::language::ArticleLanguage;
@@ -60,7 +59,8 @@ fn check(doc: &Document, sink: &mut Sink) {
     let loud = |at: usize, word: &Word| {
         at > 0 && loud_part(text, word).is_some_and(is_surname_shaped) && is_name(doc, at)
     };
-    let mut found = CapitalWords::of(doc)
+    let mut found = doc
+        .capital_words()
         .filter(|&(at, word)| loud(at, word))
         .map(|(at, _)| at)
         .take(MOST + 1);

@@ -133,16 +133,29 @@ impl Numbers {
 }
 
 /// The class of a consonant; none for what romanisations drop or read as a vowel.
+#[inline]
 fn class(sound: u8) -> Option<u8> {
-    Some(match sound {
-        b'b' | b'p' => b'p',
-        b'f' | b'v' => b'f',
-        b'd' | b't' | b'T' => b't',
-        b'k' | b'g' => b'k',
-        b's' | b'z' | b'c' | b'C' | b'S' | b'Z' | b'J' | b'G' => b's',
-        // Japanese has one sound for both.
-        b'l' | b'r' => b'r',
-        b'm' | b'n' => sound,
-        _ => return None,
-    })
+    Some(CLASSES[usize::from(sound & 0x7F)]).filter(|&class| class != NONE)
 }
+
+const NONE: u8 = 0;
+
+static CLASSES: [u8; 128] = {
+    let mut classes = [NONE; 128];
+    let mut sound = 0;
+    while sound < 128 {
+        classes[sound as usize] = match sound {
+            b'b' | b'p' => b'p',
+            b'f' | b'v' => b'f',
+            b'd' | b't' | b'T' => b't',
+            b'k' | b'g' => b'k',
+            b's' | b'z' | b'c' | b'C' | b'S' | b'Z' | b'J' | b'G' => b's',
+            // Japanese has one sound for both.
+            b'l' | b'r' => b'r',
+            b'm' | b'n' => sound,
+            _ => NONE,
+        };
+        sound += 1;
+    }
+    classes
+};

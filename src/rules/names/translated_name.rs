@@ -15,7 +15,6 @@
 
 use memchr::memmem;
 
-use super::capital_words::CapitalWords;
 use super::capitals::{adjoin, is_telling};
 use super::meanings::{Meaning, meanings};
 use super::persons::{around, is_given, is_given_only, is_of_speech, is_ordinary, is_titled};
@@ -64,7 +63,7 @@ fn check(doc: &Document, sink: &mut Sink) {
     let text = doc.text();
     let mut english = None;
     let mut looked_up = 0;
-    for (number, (at, word)) in CapitalWords::of(doc).enumerate() {
+    for (number, (at, word)) in doc.capital_words().enumerate() {
         if number % 1024 == 0 && sink.stopped() {
             return;
         }
@@ -100,18 +99,21 @@ fn has_form(word: &str) -> bool {
     number
         || word.len() > 5
             && matches!(
-                word.as_bytes().last(),
-                Some(b'g' | b'l' | b's' | b'e' | b't' | b'd')
+                word.as_bytes(),
+                [.., b'i', b'n', b'g']
+                    | [.., b'f', b'u', b'l']
+                    | [.., b'o', b'u', b's']
+                    | [.., b'a', b'b', b'l', b'e']
+                    | [.., b'l', b'e', b's', b's']
+                    | [.., b'i', b'e', b's', b't']
+                    | [.., b'e', b'n', b'e', b'd']
             )
-            && FORMS.iter().any(|ending| word.ends_with(ending))
 }
 
 const NUMBERS: [&str; 12] = [
     "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Twenty", "Hundred",
     "Thousand",
 ];
-
-const FORMS: [&str; 7] = ["ing", "ful", "ous", "able", "less", "iest", "ened"];
 
 /// `Karim was Glowing`, `Minister Glowing said`.
 fn verb_form(doc: &Document, at: usize) -> Option<Finding> {

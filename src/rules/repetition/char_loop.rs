@@ -10,6 +10,9 @@
 //! contents and runs of digits are left alone; a very long scream is flagged.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::doubles::Doubles;
 use crate::flag::Severity;
@@ -167,7 +170,9 @@ fn report(doc: &Document, sink: &mut Sink, span: Range<usize>, kept: usize) {
 
 /// Marks by the dozen, but not those that draw a rule or lead to a page number.
 fn check_marks(doc: &Document, sink: &mut Sink) {
-    const RUNS: [(Facts, &str); 7] = [
+    static RUNS: LazyLock<[(Facts, Finder<'static>); 7]> =
+        LazyLock::new(|| MARKS.map(|(facts, run)| (facts, Finder::new(run))));
+    const MARKS: [(Facts, &str); 7] = [
         (Facts::DOUBLE_PUNCTUATION, "........................"),
         (Facts::EXCLAMATION, "!!!!!!!!!!!!!!!!!!!!!!!!"),
         (Facts::QUESTION, "????????????????????????"),
@@ -177,16 +182,15 @@ fn check_marks(doc: &Document, sink: &mut Sink) {
         (Facts::CJK_PUNCTUATION, "、、、、、、、、、、、、"),
     ];
     let text = doc.text();
-    for (facts, run) in RUNS {
-        if !doc.facts().contains(facts) {
+    for (facts, finder) in RUNS.iter() {
+        if !doc.facts().contains(*facts) {
             continue;
         }
-        let finder = memchr::memmem::Finder::new(run);
-        let mark = run.chars().next().unwrap_or_default();
         let mut from = 0;
         while let Some(found) = finder.find(&text.as_bytes()[from..]) {
             let start = from + found;
             let rest = &text[start..];
+            let mark = rest.chars().next().unwrap_or_default();
             let end = start + rest.len() - rest.trim_start_matches(mark).len();
             from = end;
             if sink.stopped() {

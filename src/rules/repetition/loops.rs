@@ -77,28 +77,55 @@ fn runs(doc: &Document, mut take: impl FnMut(Range<usize>, usize) -> bool) {
     const SLOTS: usize = 1024;
     let ids = doc.view::<Tokens>().ids();
     let mut last_seen = [0_u32; SLOTS];
-    let mut measured = [0_usize; LONGEST_PERIOD + 1];
-    let mut done = 0;
-    for (at, pair) in (1..).zip(ids.windows(2)) {
+    let mut measures = Measures {
+        doc,
+        ids,
+        measured: [0; LONGEST_PERIOD + 1],
+        done: 0,
+    };
+    for (at, &[last, word]) in (1..).zip(ids.array_windows()) {
         doc.stop().leave_at(at);
-        let pair = mix(u64::from(pair[0]) << 32, pair[1].into());
+        let pair = mix(u64::from(last) << 32, word.into());
         let slot = &mut last_seen[(pair >> 32) as usize % SLOTS];
-        let before = *slot as usize;
-        *slot = at as u32;
+        let before = std::mem::replace(slot, at as u32) as usize;
         let period = at - before;
-        if before == 0 || period > LONGEST_PERIOD {
-            continue;
+        if before != 0
+            && period <= LONGEST_PERIOD
+            && word == ids[before]
+            && last == ids[before - 1]
+            && word != NO_WORD
+        {
+            measures.measure(at, period, &mut take);
         }
-        let repeats = at >= measured[period].max(done)
-            && ids[at] == ids[before]
-            && ids[at - 1] == ids[before - 1]
-            && ids[at] != NO_WORD;
-        if !repeats {
-            continue;
+    }
+}
+
+/// What was measured so far.
+struct Measures<'d> {
+    doc: &'d Document,
+    ids: &'d [u32],
+    /// By period, up to which word.
+    measured: [usize; LONGEST_PERIOD + 1],
+    /// Where the last run that was taken ends.
+    done: usize,
+}
+
+impl Measures<'_> {
+    /// Measures the run of `period` that the pair which ends at `at` is part of.
+    fn measure(
+        &mut self,
+        at: usize,
+        period: usize,
+        take: &mut impl FnMut(Range<usize>, usize) -> bool,
+    ) {
+        let ids = self.ids;
+        let measured = &mut self.measured[period];
+        if at < (*measured).max(self.done) {
+            return;
         }
         let same = |word: usize| ids[word] == ids[word - period] && ids[word] != NO_WORD;
-        let joined = |word: usize| Gap::before(doc, word) != Gap::Line;
-        let floor = done.max(measured[period].saturating_sub(period));
+        let joined = |word: usize| Gap::before(self.doc, word) != Gap::Line;
+        let floor = self.done.max(measured.saturating_sub(period));
         let mut start = at;
         while start > floor + period && same(start - 1) && joined(start) {
             start -= 1;
@@ -108,8 +135,8 @@ fn runs(doc: &Document, mut take: impl FnMut(Range<usize>, usize) -> bool) {
         let ahead = ids.len().min(at + 1 + period);
         let reach = (at + 1..ahead).find(|&word| !same(word)).unwrap_or(ahead);
         if reach - start < period {
-            measured[period] = reach;
-            continue;
+            *measured = reach;
+            return;
         }
         let mut first = start;
         while first > floor && start - first < period && joined(first) {
@@ -121,10 +148,10 @@ fn runs(doc: &Document, mut take: impl FnMut(Range<usize>, usize) -> bool) {
                 end += 1;
             }
             if take(first..end, period) {
-                done = end;
+                self.done = end;
             }
         }
-        measured[period] = end;
+        *measured = end;
     }
 }
 

@@ -12,6 +12,15 @@ use crate::text::{Document, Facts, Shape, View, Word, word_hash};
 /// One number for each of [`Document::words`], in their order.
 pub(super) struct Tokens {
     ids: Vec<u32>,
+    sums: Sums,
+}
+
+/// What makes a number of any stretch of words in one step: a polynomial of the words up to each, those
+/// that are no words left out.
+struct Sums {
+    sums: Vec<u64>,
+    /// How many words there are up to each; nothing where all are words.
+    counts: Vec<u32>,
 }
 
 /// What stands between two neighbouring words.
@@ -47,13 +56,48 @@ impl Tokens {
     /// A number for a stretch of words, equal for stretches of equal words; `None` without any.
     #[inline]
     pub(super) fn key(&self, words: Range<usize>) -> Option<u64> {
-        let mut key = SEED;
-        for &id in &self.ids[words] {
-            if id != NO_WORD {
-                key = mix(key, u64::from(id));
+        self.sums.key(words)
+    }
+}
+
+impl Sums {
+    const BASE: u64 = 0x9FB2_1C65_1E98_DF25;
+
+    fn of(ids: &[u32]) -> Self {
+        let mut sum = 0_u64;
+        let mut sums = Vec::with_capacity(ids.len() + 1);
+        sums.push(0);
+        let mut counts = Vec::new();
+        if ids.contains(&NO_WORD) {
+            let mut count = 0;
+            counts.push(0);
+            for &id in ids {
+                if id != NO_WORD {
+                    sum = sum.wrapping_mul(Self::BASE).wrapping_add(id.into());
+                    count += 1;
+                }
+                sums.push(sum);
+                counts.push(count);
             }
+        } else {
+            sums.extend(ids.iter().map(|&id| {
+                sum = sum.wrapping_mul(Self::BASE).wrapping_add(id.into());
+                sum
+            }));
         }
-        (key != SEED).then_some(key)
+        Sums { sums, counts }
+    }
+
+    #[inline]
+    fn key(&self, words: Range<usize>) -> Option<u64> {
+        let count = if self.counts.is_empty() {
+            words.len() as u32
+        } else {
+            self.counts[words.end] - self.counts[words.start]
+        };
+        let before = self.sums[words.start].wrapping_mul(Self::BASE.wrapping_pow(count));
+        let sum = self.sums[words.end].wrapping_sub(before);
+        (count > 0).then(|| mix(mix(SEED, sum), count.into()))
     }
 }
 
@@ -87,7 +131,10 @@ impl View for Tokens {
                 );
             }
         }
-        Tokens { ids }
+        Tokens {
+            sums: Sums::of(&ids),
+            ids,
+        }
     }
 }
 

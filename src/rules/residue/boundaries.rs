@@ -4,6 +4,11 @@ use std::ops::Range;
 
 /// Whether `text` ends as sentences do, closing quotes and brackets aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
+    match text.as_bytes() {
+        [.., b'.', b'.'] => return false,
+        [.., b'.' | b'!' | b'?'] => return true,
+        _ => {}
+    }
     let text = text.trim_end_matches(is_closer);
     // `Loading...` is a button.
     text.ends_with(is_terminal) && !text.ends_with("..") && !text.ends_with('…')

@@ -58,12 +58,13 @@ const LONGEST_ITEM: usize = 4;
 
 fn check(doc: &Document, sink: &mut Sink) {
     let text = doc.text();
-    let occurs = |mark: &char| {
+    let occurs = |(mark, facts): (&char, Facts)| {
         let mut bytes = [0; 4];
         let sign = mark.encode_utf8(&mut bytes);
-        memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()
+        doc.facts().intersects(facts)
+            && memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()
     };
-    if !SEPARATORS.iter().any(occurs) {
+    if !SEPARATORS.iter().zip(BLOCKS).any(occurs) {
         return;
     }
     let mut trail = Trail::default();
@@ -86,6 +87,16 @@ fn check(doc: &Document, sink: &mut Sink) {
 }
 
 const SEPARATORS: [char; 6] = ['>', '»', '›', '→', '/', '\\'];
+
+/// Where each of them is counted.
+const BLOCKS: [Facts; 6] = [
+    Facts::ANGLE,
+    Facts::LATIN_EXTENDED,
+    Facts::GENERAL_PUNCTUATION,
+    Facts::SYMBOLS,
+    Facts::SLASH,
+    Facts::BACKSLASH,
+];
 
 /// A line cut at one kind of separator; keeps its buffers.
 #[derive(Default)]

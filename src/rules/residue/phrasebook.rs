@@ -260,7 +260,11 @@ impl Phrasebook {
 
     /// Makes one token of the words of a network's name, and marks it.
     pub(super) fn name_networks(&self, tokens: &mut Vec<Token>, from: usize) {
-        let (mut read, mut write) = (from, from);
+        let mut networks = tokens[from..].iter().map(|token| self.starts.of(token));
+        let Some(first) = networks.position(|start| start.contains(Start::NETWORK)) else {
+            return;
+        };
+        let (mut read, mut write) = (from + first, from + first);
         while read < tokens.len() {
             let mut token = tokens[read];
             if !self.starts.of(&token).contains(Start::NETWORK) {

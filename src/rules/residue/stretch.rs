@@ -9,7 +9,7 @@ use super::furniture::{Found, Kind, Look};
 use super::phrasebook::{Anchors, Kinds, Phrase, Phrasebook};
 use super::tiles::Tiles;
 use super::tokens::{self, Class, Token};
-use crate::text::Document;
+use crate::text::{Document, Facts};
 
 /// What a stretch is in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub(super) struct Reader<'d> {
     text: &'d str,
     book: &'static Phrasebook,
     tokens: Vec<Token>,
+    /// Whether the text may hold the sign of an owner.
+    has_owner: bool,
 }
 
 /// The most words of a stretch that are read.
@@ -50,6 +52,7 @@ impl<'d> Reader<'d> {
             text: doc.text(),
             book: Phrasebook::get(),
             tokens: Vec::new(),
+            has_owner: doc.facts().intersects(Facts::LATIN_EXTENDED | Facts::PAREN),
         }
     }
 
@@ -69,11 +72,14 @@ impl<'d> Reader<'d> {
             return (None, Look::Loose);
         }
         if !is_quoted(text) {
+            let opening = self.judge_opening(span, place, ends);
+            // `Photo: A. Nother`, although its words may be those of menus.
+            let credit = opening.filter(|&(kind, _)| kind == Kind::Credit);
             let found = self
                 .judge_owner(span, place)
-                .or_else(|| self.judge_credit(span, place, ends))
+                .or(credit)
                 .or_else(|| self.judge_items(place, ends))
-                .or_else(|| self.judge_opening(span, place, ends))
+                .or(opening)
                 .or_else(|| self.judge_ending(place, ends))
                 .or_else(|| self.judge_list(span, place, ends));
             if let Some((kind, confidence)) = found {
@@ -216,12 +222,6 @@ impl<'d> Reader<'d> {
             _ => return None,
         };
         Some((kind_of(tiles.kinds), confidence))
-    }
-
-    /// `Photo: A. Nother`, although its words may be those of menus.
-    fn judge_credit(&self, span: &Range<usize>, place: Place, ends: bool) -> Option<(Kind, f32)> {
-        let opening = self.judge_opening(span, place, ends);
-        opening.filter(|&(kind, _)| kind == Kind::Credit)
     }
 
     /// A phrase that opens a line and goes on: `Read more: ...`, `Follow us on ...`.

@@ -117,33 +117,36 @@ pub(super) fn last(text: &str, span: &Range<usize>) -> Option<Token> {
 
 /// Reads on in a word whose first character `hash` holds: where it ends, and its hash.
 fn read_rest(text: &str, span: Range<usize>, mut hash: u64) -> (usize, u64) {
-    let bytes = text.as_bytes();
-    let mut at = span.start;
+    let mut rest = &text.as_bytes()[span.clone()];
     let mut read = 1;
-    while at < span.end {
-        let lower = ASCII[usize::from(bytes[at])];
-        if lower != 0 {
+    loop {
+        // Nearly all words are ASCII to their end.
+        while let [letter, behind @ ..] = rest
+            && let lower @ 1.. = ASCII[usize::from(*letter)]
+        {
             if read < LONGEST {
                 hash = (hash ^ u64::from(lower)).wrapping_mul(PRIME);
             }
-            at += 1;
-        } else if bytes[at].is_ascii() {
-            break;
-        } else {
-            let Some(next) = text[at..].chars().next() else {
-                break;
-            };
-            if !(is_of_word(next) || is_joiner(next)) || stands_alone(next) {
-                break;
-            }
-            if read < LONGEST {
-                hash = fold_into(hash, next);
-            }
-            at += next.len_utf8();
+            read += 1;
+            rest = behind;
+        }
+        let at = span.end - rest.len();
+        if rest.first().is_none_or(u8::is_ascii) {
+            return (at, hash);
+        }
+        let Some(next) = text[at..].chars().next() else {
+            return (at, hash);
+        };
+        if !(is_of_word(next) || is_joiner(next)) || stands_alone(next) {
+            return (at, hash);
+        }
+        if read < LONGEST {
+            hash = fold_into(hash, next);
         }
         read += 1;
+        // The stretch may end within it.
+        rest = rest.get(next.len_utf8()..).unwrap_or_default();
     }
-    (at, hash)
 }
 
 /// The ASCII characters of words, in lower case; 0 for all others.

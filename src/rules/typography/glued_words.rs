@@ -58,8 +58,8 @@ fn check(doc: &Document, sink: &mut Sink) {
     }
     let text = doc.text();
     let mut seams: Vec<(Word, usize, f32)> = Vec::new();
-    for (n, word) in doc.words().iter().enumerate() {
-        if n % 4096 == 0 && sink.stopped() {
+    for (_, word) in doc.uneven_words() {
+        if sink.stopped() {
             return;
         }
         let camel = word.shape.contains(Shape::INNER_UPPER | Shape::LOWER);

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::text::blocks::{BLOCK, marked, places};
 use crate::text::{Document, View};
 
 /// Unusual places of marks, in order of the text, outside masked stretches.
@@ -188,51 +189,54 @@ impl View for Marks {
         let bytes = text.as_bytes();
         let masks = doc.masks();
         let mut sites = Vec::new();
-        let (mut at, mut done) = (0, 0);
-        while let Some(found) = bytes[at..].iter().position(may_be_mark) {
-            at += found;
+        let mut done = 0;
+        for at in places(bytes, may_be_marks) {
             doc.stop().leave_if_set();
-            if is_usual(bytes, at) || !begins_mark(bytes[at], bytes.get(at + 1)) {
-                at += 1;
+            if at < done || is_usual(bytes, at) || !begins_mark(bytes[at], bytes.get(at + 1)) {
                 continue;
             }
+            // A lead byte may be another character's.
             let Some(mark) = text[at..].chars().next().filter(|&c| is_mark(c)) else {
-                // A lead byte of another character: its other bytes are skipped as no marks.
-                at += 1;
-                while !text.is_char_boundary(at) {
-                    at += 1;
-                }
                 continue;
             };
             let site = cluster(text, at, mark, done);
-            at = site.end as usize;
+            done = site.end as usize;
             if site.range().len() <= LONGEST
                 && is_unusual(text, site)
-                && !masks.covers(at - 1)
+                && !masks.covers(done - 1)
                 && !masks.covers(site.start as usize)
             {
                 sites.push(site);
             }
-            done = at;
         }
         Marks(sites)
     }
 }
 
-/// Bytes that are a mark or begin one.
-const MAY_BE_MARK: [bool; 256] = {
-    let mut table = [false; 256];
-    let bytes = b".,;:!?\xE2\xD8\xDB\xE0\xD6\xE3\xEF";
-    let mut at = 0;
-    while at < bytes.len() {
-        table[bytes[at] as usize] = true;
-        at += 1;
+/// The bytes of a block that are a mark or begin one: none of them is found inside a character.
+#[inline]
+fn may_be_marks(block: &[u8; BLOCK]) -> u64 {
+    let ascii = marked(block, |byte| {
+        (byte == b'.')
+            | (byte == b',')
+            | (byte == b';')
+            | (byte == b':')
+            | (byte == b'!')
+            | (byte == b'?')
+    });
+    if block.is_ascii() {
+        return ascii;
     }
-    table
-};
-
-fn may_be_mark(byte: &u8) -> bool {
-    MAY_BE_MARK[usize::from(*byte)]
+    let beyond = marked(block, |byte| {
+        (byte == 0xD6)
+            | (byte == 0xD8)
+            | (byte == 0xDB)
+            | (byte == 0xE0)
+            | (byte == 0xE2)
+            | (byte == 0xE3)
+            | (byte == 0xEF)
+    });
+    ascii | beyond
 }
 
 /// Whether a mark begins with the two bytes: whole alphabets share the first.

@@ -51,8 +51,8 @@ fn check(doc: &Document, sink: &mut Sink) {
     let words = doc.words();
     let mut times: HashMap<&str, usize> = HashMap::new();
     let mut stray: Vec<Word> = Vec::new();
-    for (n, word) in words.iter().enumerate() {
-        if n % 4096 == 0 && sink.stopped() {
+    for (n, word) in doc.uneven_words() {
+        if sink.stopped() {
             return;
         }
         let loud = word.is_all_caps()

@@ -15,8 +15,8 @@ pub(super) fn goes_on(before: &str, after: &str) -> bool {
     // A long word in lower case, which most sentences end in, is looked at no further.
     if text
         .as_bytes()
-        .last_chunk::<6>()
-        .is_some_and(|six| six.iter().all(u8::is_ascii_lowercase))
+        .last_chunk::<LONG>()
+        .is_some_and(|letters| letters.iter().all(u8::is_ascii_lowercase))
     {
         return false;
     }
@@ -67,6 +67,9 @@ fn tail(text: &str, belongs: fn(char) -> bool) -> usize {
     let run = characters.take_while(|&(_, c)| belongs(c));
     run.last().map_or(text.len(), |(at, _)| at)
 }
+
+/// So many small letters of ASCII before a stop are of no abbreviation.
+pub(super) const LONG: usize = 6;
 
 /// In characters; longer words are not looked up.
 const LONGEST: usize = 16;

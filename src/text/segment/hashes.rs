@@ -2,8 +2,9 @@
 //! words up.
 
 use std::hash::{BuildHasher, Hasher};
+use std::sync::OnceLock;
 
-use crate::text::{Document, View};
+use crate::text::{Document, Places, View};
 
 /// The [`word_hash`] of each word, in order.
 pub struct WordHashes(Vec<u64>);
@@ -16,6 +17,11 @@ impl WordHashes {
 }
 
 impl View for WordHashes {
+    #[inline]
+    fn place(places: &Places) -> Option<&OnceLock<Self>> {
+        Some(&places.word_hashes)
+    }
+
     fn build(doc: &Document) -> Self {
         let text = doc.text().as_bytes();
         let words = doc.words().iter();

@@ -1,8 +1,9 @@
 //! Lines and paragraphs.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use crate::text::{Document, Facts, View};
+use crate::text::{Document, Facts, Places, View};
 
 /// The lines of a text without their terminators (LF, CR LF, CR, U+2028, U+2029, U+0085).
 pub(in crate::text) struct Lines(Vec<Range<usize>>);
@@ -17,6 +18,11 @@ impl Lines {
 }
 
 impl View for Lines {
+    #[inline]
+    fn place(places: &Places) -> Option<&OnceLock<Self>> {
+        Some(&places.lines)
+    }
+
     fn build(doc: &Document) -> Self {
         let mut lines = Vec::new();
         let mut start = 0;

@@ -28,6 +28,10 @@ pub(super) fn sentences(line: &str, foreign: bool, mut emit: impl FnMut(usize, u
 /// Reads on from the terminator at `stop`: where reading goes on, and whether a sentence ends
 /// there.
 fn behind(line: &str, stop: usize) -> (usize, bool) {
+    // Nearly all that end one.
+    if let [b'.' | b'!' | b'?', b' ', b'A'..=b'Z', ..] = line.as_bytes()[stop..] {
+        return (stop + 2, true);
+    }
     let mut rest = Rest { line, at: stop };
     let abbreviates = rest.take() == Some(Part::Stop);
     rest.skip(Part::Extend);

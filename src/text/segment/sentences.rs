@@ -1,11 +1,12 @@
 //! Sentences after UAX #29, cut at line ends as well, and not cut behind the abbreviations of news.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::abbreviations;
 use super::sentence_breaks::sentences;
 use super::sentence_class::ends_sentences;
-use crate::text::{Document, Facts, View};
+use crate::text::{Document, Facts, Places, View};
 
 /// The sentences of a text, trimmed of white space, never across a line end.
 pub struct Sentences(Vec<Range<usize>>);
@@ -18,6 +19,11 @@ impl Sentences {
 }
 
 impl View for Sentences {
+    #[inline]
+    fn place(places: &Places) -> Option<&OnceLock<Self>> {
+        Some(&places.sentences)
+    }
+
     fn build(doc: &Document) -> Self {
         let foreign = may_end_otherwise(doc);
         // News has a sentence for every 150 bytes or so.
@@ -28,6 +34,10 @@ impl View for Sentences {
             sentences(text, foreign, |start, end| {
                 doc.stop().leave_if_set();
                 let start = open.take().unwrap_or(start);
+                if let Some(end) = plain_end(&text.as_bytes()[start..end]) {
+                    found.push(line.start + start..line.start + start + end);
+                    return;
+                }
                 let behind = end;
                 let end = start + without_opening(&text[start..end]);
                 if end < behind {
@@ -46,6 +56,18 @@ impl View for Sentences {
         }
         Sentences(found)
     }
+}
+
+/// Where `sentence` ends without the blank behind it, if it is as most are: begins with a letter and
+/// ends with a long word in lower case and a full stop, which abbreviates nothing.
+fn plain_end(sentence: &[u8]) -> Option<usize> {
+    let end = match sentence {
+        [b'A'..=b'Z' | b'a'..=b'z', .., b'.'] => sentence.len(),
+        [b'A'..=b'Z' | b'a'..=b'z', .., b'.', b' '] => sentence.len() - 1,
+        _ => return None,
+    };
+    let word: &[u8; abbreviations::LONG] = sentence[..end - 1].last_chunk()?;
+    word.iter().all(u8::is_ascii_lowercase).then_some(end)
 }
 
 /// The length of `sentence` without the marks at its end that open the next, where no space parts

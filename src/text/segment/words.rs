@@ -1,13 +1,14 @@
 //! Words after UAX #29, with the shape of their letters.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use bitflags::bitflags;
 use unicode_script::Script;
 
 use super::word_breaks::words;
 use crate::text::characters::{Class, Letters, traits};
-use crate::text::{Document, View};
+use crate::text::{Document, Places, View};
 
 /// A word: a UAX #29 segment that holds a letter or digit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,10 @@ pub struct Words {
     words: Vec<Word>,
     /// For each sentence how many words stand before it.
     before: Vec<u32>,
+    /// The numbers of those with a capital.
+    capitals: Vec<u32>,
+    /// The numbers of those with a digit or an inner capital.
+    uneven: Vec<u32>,
 }
 
 /// How many words scoring counts: UAX #29 words, but Han and kana one per two letters, and Thai,
@@ -105,6 +110,16 @@ impl Words {
         &self.words
     }
 
+    /// The numbers of the words with [`Shape::CAPITAL`]: one in six or seven.
+    pub fn capitals(&self) -> &[u32] {
+        &self.capitals
+    }
+
+    /// The numbers of the words with [`Shape::DIGIT`] or [`Shape::INNER_UPPER`]: one in thirty.
+    pub fn uneven(&self) -> &[u32] {
+        &self.uneven
+    }
+
     /// The words of the sentences that are numbered so, as numbers of words.
     pub fn of_sentences(&self, sentences: Range<usize>) -> Range<usize> {
         let before = |sentence: usize| {
@@ -116,6 +131,11 @@ impl Words {
 }
 
 impl View for Words {
+    #[inline]
+    fn place(places: &Places) -> Option<&OnceLock<Self>> {
+        Some(&places.words)
+    }
+
     fn build(doc: &Document) -> Self {
         let text = doc.text();
         // The next of either that a word may lie in or start: for most words two comparisons.
@@ -127,6 +147,8 @@ impl View for Words {
         let mut before = Vec::with_capacity(doc.sentences().len());
         // English has a word for every six bytes; more is rare, and less wastes little.
         let mut found = Vec::with_capacity(text.len() / 6 + 1);
+        let mut capitals = Vec::with_capacity(text.len() / 36 + 8);
+        let mut uneven = Vec::with_capacity(text.len() / 128 + 8);
         words(text, |start, end, first, rest| {
             doc.stop().leave_at(found.len());
             let mut shape = Shape::of(first, rest);
@@ -141,6 +163,12 @@ impl View for Words {
             if mask.start <= start {
                 shape |= Shape::MASKED;
             }
+            if shape.contains(Shape::CAPITAL) {
+                capitals.push(found.len() as u32);
+            }
+            if shape.intersects(UNEVEN) {
+                uneven.push(found.len() as u32);
+            }
             found.push(Word {
                 start: start as u32,
                 end: end as u32,
@@ -150,9 +178,14 @@ impl View for Words {
         Words {
             words: found,
             before,
+            capitals,
+            uneven,
         }
     }
 }
+
+/// What makes a word uneven.
+const UNEVEN: Shape = Shape::DIGIT.union(Shape::INNER_UPPER);
 
 impl Shape {
     /// The shape of a word whose first character and whose others are these.

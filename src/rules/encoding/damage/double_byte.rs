@@ -66,26 +66,27 @@ impl DoubleByte {
             }
         };
         // All at once, a line each: a call of the decoder takes longer than what it decodes.
-        let all: Vec<[u8; 2]> = (0x80..=0xFF)
-            .flat_map(|lead| {
-                std::iter::once(0)
-                    .chain(0x40..=0xFE)
-                    .map(move |trail| [lead, trail])
-            })
-            .collect();
-        let lines: Vec<u8> = all
-            .iter()
-            .flat_map(|[lead, trail]| [*lead, *trail, b'\n'])
-            .filter(|byte| *byte != 0)
-            .collect();
+        let all = (0x80..=0xFF).flat_map(|lead| {
+            let trails = std::iter::once(0).chain(0x40..=0xFE);
+            trails.map(move |trail| [lead, trail])
+        });
+        let mut lines: Vec<u8> = Vec::with_capacity(0x80 * 0xC0 * 3);
+        for [lead, trail] in all.clone() {
+            lines.push(lead);
+            if trail != 0 {
+                lines.push(trail);
+            }
+            lines.push(b'\n');
+        }
         let (text, _) = encoding.decode_without_bom_handling(&lines);
-        for (bytes, line) in all.into_iter().zip(text.lines()) {
-            let mut line = line.chars();
-            let (first, second) = (line.next(), line.next());
+        let mut text = text.chars();
+        for bytes in all {
+            let mut line = text.by_ref().take_while(|&c| c != '\n');
+            let (first, others) = (line.next(), line.count());
             let whole = |c: &char| {
                 !c.is_ascii() && *c != char::REPLACEMENT_CHARACTER && (*c as usize) < 0x1_0000
             };
-            if let Some(character) = first.filter(|c| whole(c) && second.is_none()) {
+            if let Some(character) = first.filter(|c| whole(c) && others == 0) {
                 assign(bytes, character);
             }
         }

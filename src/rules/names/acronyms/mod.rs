@@ -9,7 +9,6 @@ pub(super) mod vocabulary;
 use std::ops::Range;
 
 use self::parts::{Part, before, within};
-use super::capital_words::CapitalWords;
 use crate::text::{Document, Facts, Shape, View, Word};
 
 pub(super) use fit::Fit;
@@ -184,7 +183,7 @@ fn uses(doc: &Document, definitions: &[Definition]) -> Vec<Use> {
         at.and_then(|at| words.get(at))
             .is_some_and(Word::is_all_caps)
     };
-    for (index, word) in CapitalWords::of(doc) {
+    for (index, word) in doc.capital_words() {
         if !word.shape.contains(Shape::CAPITAL | Shape::INNER_UPPER)
             || word.shape.intersects(Shape::MASKED | Shape::DIGIT)
         {

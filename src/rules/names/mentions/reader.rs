@@ -53,6 +53,35 @@ struct Place<'t> {
 /// No word.
 const NOWHERE: usize = usize::MAX - 8;
 
+/// What every word has that opens a sentence or may be a name.
+const NOTABLE: Shape = Shape::FIRST.union(Shape::CAPITAL).union(Shape::INNER_UPPER);
+
+/// No particle has more bytes.
+const LONGEST_PARTICLE: usize = 4;
+
+/// The sentence being read.
+struct Sentence {
+    /// The numbers of its first word and token.
+    word: usize,
+    token: usize,
+    /// How many long words with a capital it has so far.
+    capitals: usize,
+}
+
+impl Sentence {
+    fn from(word: usize, token: usize) -> Self {
+        Sentence {
+            word,
+            token,
+            capitals: 0,
+        }
+    }
+}
+
+fn is_long(word: &Word) -> bool {
+    word.end() - word.start() > 3
+}
+
 /// The longest first line that is read as a headline, in bytes.
 const LONGEST_HEADLINE: usize = 200;
 
@@ -74,19 +103,27 @@ impl Reader<'_> {
             }
             _ => first_line(doc),
         };
-        // Tokens and long words of the sentence being read.
-        let (mut from, mut long, mut capitals) = (self.tokens.len(), 0, 0);
+        let text = place.text.as_bytes();
+        let mut sentence = Sentence::from(0, self.tokens.len());
         for (at, word) in words.iter().enumerate() {
             doc.stop().leave_at(at);
             let shape = word.shape;
-            if shape.contains(Shape::FIRST) {
-                self.close_sentence(from, long, capitals);
-                (from, long, capitals) = (self.tokens.len(), 0, 0);
+            if !shape.intersects(NOTABLE) {
+                // Most words: neither a name, nor a particle behind one or glued to one.
+                let follows = place.last.wrapping_add(1) == at;
+                if (follows || text.get(word.end()) == Some(&b'-'))
+                    && word.end() - word.start() <= LONGEST_PARTICLE
+                {
+                    self.particle(&mut place, at, word);
+                }
+                continue;
             }
-            let is_long = word.end() - word.start() > 3;
-            long += u32::from(is_long);
+            if shape.contains(Shape::FIRST) {
+                self.close_sentence(&sentence, &words[..at]);
+                sentence = Sentence::from(at, self.tokens.len());
+            }
             if shape.contains(Shape::CAPITAL) {
-                capitals += u32::from(is_long);
+                sentence.capitals += usize::from(is_long(word));
                 if !shape.contains(Shape::MASKED) {
                     let marks = if word.start() < headline {
                         Marks::HEADLINE
@@ -97,22 +134,29 @@ impl Reader<'_> {
                 }
             } else if shape.contains(Shape::INNER_UPPER) && !shape.contains(Shape::MASKED) {
                 self.elided(&mut place, at, word);
-            } else if word.end() - word.start() <= 4 {
+            } else if word.end() - word.start() <= LONGEST_PARTICLE {
                 self.particle(&mut place, at, word);
             }
         }
-        self.close_sentence(from, long, capitals);
+        self.close_sentence(&sentence, words);
         self.drop_particles(&mut place);
         self.close_mention();
     }
 
-    /// A sentence whose long words are nearly all capitalised says nothing by its capitals.
-    fn close_sentence(&mut self, from: usize, long: u32, capitals: u32) {
+    /// A sentence whose long words are nearly all capitalised says nothing by its capitals; it ends
+    /// with `words`.
+    fn close_sentence(&mut self, sentence: &Sentence, words: &[Word]) {
         self.sentence += 1;
-        if long < 4 || capitals * 4 < long * 3 {
+        // Of four long words three.
+        if sentence.capitals < 3 {
             return;
         }
-        for token in &mut self.tokens[from..] {
+        let words = words[sentence.word..].iter();
+        let long = words.filter(|word| is_long(word)).count();
+        if long < 4 || sentence.capitals * 4 < long * 3 {
+            return;
+        }
+        for token in &mut self.tokens[sentence.token..] {
             if token.is_telling() && token.form != NONE {
                 self.forms.forms[token.form as usize].telling -= 1;
             }

@@ -50,6 +50,9 @@ impl Reader<'_> {
         let next = |word: &Token| tokens::first(self.text, word.end..span.end);
         let last = || tokens::last(self.text, span);
         let may_be_owner = || {
+            if !self.has_owner {
+                return false;
+            }
             let mut signs = memchr::memchr2_iter(b'(', 0xC2, text.as_bytes());
             signs.any(|at| {
                 let sign = &text.as_bytes()[at..];
@@ -71,7 +74,7 @@ impl Reader<'_> {
         // The sign is two bytes and has to end within the bound.
         let head = stretch.end.min(stretch.start + OWNER_WITHIN + 1);
         let head = &self.text.as_bytes()[stretch.start..head];
-        if memchr::memchr_iter(0xC2, head).any(|at| head.get(at + 1) == Some(&0xA9)) {
+        if self.has_owner && head.array_windows().any(|two| *two == [0xC2, 0xA9]) {
             return true;
         }
         let rest = first.end..stretch.end;
@@ -97,6 +100,8 @@ impl Reader<'_> {
 fn has_words(text: &[u8], span: &Range<usize>) -> bool {
     const NEAR: usize = 128;
     let head = &text[span.start..span.end.min(span.start + NEAR)];
-    let begins = |pair: &&[u8]| pair[0] == b' ' && pair[1].is_ascii_alphabetic();
-    head.windows(2).filter(begins).count() >= 2 * SENTENCE_WORDS
+    // Without branches and in bytes, so that the compiler asks of many pairs at once.
+    let pairs = head.iter().zip(head.get(1..).unwrap_or_default());
+    let begins = pairs.map(|(&a, &b)| u8::from(a == b' ') & u8::from(b.is_ascii_alphabetic()));
+    usize::from(begins.sum::<u8>()) >= 2 * SENTENCE_WORDS
 }

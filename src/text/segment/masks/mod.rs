@@ -9,8 +9,9 @@ mod domain;
 mod url;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use crate::text::{Document, Facts, View};
+use crate::text::{Document, Facts, Places, View};
 
 /// Why a stretch is not prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +67,11 @@ impl Masks {
 }
 
 impl View for Masks {
+    #[inline]
+    fn place(places: &Places) -> Option<&OnceLock<Self>> {
+        Some(&places.masks)
+    }
+
     fn build(doc: &Document) -> Self {
         let (text, facts) = (doc.text(), doc.facts());
         let code = doc.code().iter().map(|span| Mask {

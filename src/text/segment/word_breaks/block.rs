@@ -1,9 +1,7 @@
 //! Blocks of bytes, sorted at once: a bit for each byte says what it is.
 
-use super::ascii::{EACH, HIGH, is, within};
-
-/// So many bytes are sorted at once.
-pub(super) const BLOCK: usize = 64;
+pub(super) use crate::text::blocks::BLOCK;
+use crate::text::blocks::marked;
 
 /// What the bytes of a block are, a bit for each, the first the lowest.
 #[derive(Default)]
@@ -19,24 +17,14 @@ pub(super) struct Block {
 impl Block {
     #[inline]
     pub(super) fn of(bytes: &[u8; BLOCK]) -> Self {
-        let mut block = Block::default();
-        let (eights, _) = bytes.as_chunks();
-        for (n, &eight) in eights.iter().enumerate() {
-            let eight = u64::from_le_bytes(eight);
-            // Beyond ASCII the lower bits are anything: what they seem to be is cleared below.
-            let low = eight & !HIGH;
-            let lower = within(low, b'a', b'z');
-            let letter = within(low | (EACH * 0x20), b'a', b'z');
-            let digit = within(low, b'0', b'9');
-            let place = 8 * n;
-            block.word |= bits(letter | digit | is(low, b'_')) << place;
-            block.lower |= bits(lower) << place;
-            if eight & HIGH != 0 {
-                block.beyond |= bits(eight & HIGH) << place;
-            }
+        let mut block = Block {
+            word: marked(bytes, |byte| byte.is_ascii_alphanumeric() || byte == b'_'),
+            lower: marked(bytes, |byte| byte.is_ascii_lowercase()),
+            beyond: 0,
+        };
+        if !bytes.is_ascii() {
+            block.beyond = marked(bytes, |byte| !byte.is_ascii());
         }
-        block.word &= !block.beyond;
-        block.lower &= !block.beyond;
         block
     }
 
@@ -57,10 +45,4 @@ impl Block {
     pub(super) fn is_lower(&self, start: usize, end: usize) -> bool {
         !self.lower & (u64::MAX << start) & !(u64::MAX << end) == 0
     }
-}
-
-/// The high bits of eight bytes as the lowest eight.
-#[inline]
-fn bits(high: u64) -> u64 {
-    (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
