@@ -56,7 +56,7 @@ rules! {
         mark_stack,
     }
     names(
-        acronyms, buckets, capital_words, capitals, distance, endings, evidence, frames, lone_words, meanings,
+        acronyms, buckets, capital_words, capitals, distance, endings, evidence, family_first, frames, lone_words, meanings,
         mentions, near_famous, near_listed, persons, profile, proper_words, report, skeleton,
         sounds, source_words, variants, vocabulary
     ) {

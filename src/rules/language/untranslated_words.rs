@@ -50,6 +50,10 @@ pub const RULE: Rule = Rule {
             "The de facto leader signed the pact, and the bona fide members of the council applauded.",
         )
         .lang("en"),
+        clean("The Danish for the red porridge with cream is rødgrød med fløde, which few visitors can say.")
+            .lang("en"),
+        clean("A câmara vai limitar o número de tuk-tuks na cidade, e os tuk-tuks vão protestar.")
+            .lang("pt"),
         clean("The cook serves boeuf bourguignon and crème brûlée in a café by the harbour.")
             .lang("en"),
         clean("The daily La Voix des Pêcheurs du Nord and Médecins Sans Frontières sent reporters.")

@@ -45,7 +45,10 @@ fn proper_word(text: &str, words: &[Word], at: usize) -> Option<Finding> {
     let beside = |other: Option<&Word>| other.map(|other| other.text(text)).unwrap_or_default();
     let before = at.checked_sub(1).and_then(|before| words.get(before));
     let after = words.get(at + 1);
-    if SMALL_BEFORE.contains(&(low, beside(after))) || !in_english(text, before, word, after) {
+    if SMALL_BEFORE.contains(&(low, beside(after)))
+        || !in_english(text, before, word, after)
+        || before.is_some_and(|genus| is_species(text, genus, word))
+    {
         return None;
     }
     let acronym = ACRONYMS.contains(&low);
@@ -60,6 +63,23 @@ fn proper_word(text: &str, words: &[Word], at: usize) -> Option<Finding> {
             .confidence(0.9)
             .exact(repaired),
     )
+}
+
+/// Whether `word` is the second word of a species' name: `Belkadia antarctica`, `B. antarctica`.
+fn is_species(text: &str, genus: &Word, word: &Word) -> bool {
+    let name = genus.text(text);
+    let shortened = name.len() == 1 && &text[genus.end()..word.start()] == ". ";
+    let is_latin = |word: &str| {
+        let endings = ["a", "us", "is", "um", "i", "on", "es", "ys", "as"];
+        endings.iter().any(|ending| word.ends_with(ending))
+    };
+    let is_genus = shortened
+        || name.len() > 3
+            && adjoin(text, genus, word)
+            && is_latin(name)
+            && !is_ordinary(name)
+            && !name_opinion(name).is_known();
+    genus.shape.contains(Shape::CAPITAL) && is_genus && is_latin(word.text(text))
 }
 
 /// A part of a person's name in lower case beside the capital of the other: `vladimir Petrov`, `Maria

@@ -76,6 +76,8 @@ pub const RULE: Rule = Rule {
             .lang("en"),
         clean("They sat in may china shops and ate turkey with french fries, march in hand.")
             .lang("en"),
+        clean("Divers saw the snail Belkadina antarctica and its cousin B. antarctica in the bay.")
+            .lang("en"),
         clean("Die Sitzung im auswärtigen Amt und im state Department dauerte lange.").lang("de"),
     ],
     check,

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 use super::copies::Copies;
 use super::doubles::{Doubles, Doubling};
-use super::loops::{Loops, in_prose};
+use super::loops::{Loops, in_prose, is_latin_epithet};
 use super::tokens::{Gap, NO_WORD, Tokens};
 use crate::rules::{Finding, Languages, Rule, Sink, Weight, clean, flagged};
 use crate::text::{Document, Shape, Word};
@@ -47,6 +47,7 @@ pub const RULE: Rule = Rule {
     ],
     clean: &[
         clean("She had had enough, and that that was so surprised nobody.").lang("en"),
+        clean("The pack is of Canis lupus lupus, as the keeper of the park said.").lang("en"),
         clean("They sailed from Bora Bora to Pago Pago.").lang("en"),
         clean("Il est très très fatigué, et nous nous levons.").lang("fr"),
         clean("Anak-anak membaca buku buku itu.").lang("id"),
@@ -130,6 +131,7 @@ fn judge(doc: &Document, ids: &[u32], at: usize, uses: &OnceCell<Uses>) -> Optio
     match doubling {
         Doubling::Never => Some((0.97, true)),
         // `Wait wait`, `Well well`: a call opens the sentence.
+        Doubling::Unlikely if is_race(doc, at) => None,
         Doubling::Unlikely if letters > 1 && at > 1 && follows_word(doc, at - 1) => {
             let quoted = doc.quotations().hold(&(first.start()..second.end()));
             let doubt = if quoted { 0.15 } else { 0.0 } + if letters < 4 { 0.1 } else { 0.0 };
@@ -138,6 +140,18 @@ fn judge(doc: &Document, ids: &[u32], at: usize, uses: &OnceCell<Uses>) -> Optio
         }
         _ => None,
     }
+}
+
+/// Whether the pair that ends with word number `at` names a race as its species behind the name of
+/// the genus: `Canis lupus lupus`.
+fn is_race(doc: &Document, at: usize) -> bool {
+    let Some(genus) = at.checked_sub(2).map(|genus| &doc.words()[genus]) else {
+        return false;
+    };
+    genus.is_title_case()
+        && Gap::before(doc, at - 1) == Gap::Space
+        && is_latin_epithet(doc.words()[at].text(doc.text()))
+        && doc.words()[at - 1].is_lower_case()
 }
 
 /// Whether word number `word` goes on with a sentence; the full stop before it may be that of an
