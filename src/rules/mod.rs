@@ -113,8 +113,8 @@ rules! {
         echo_clause,
     }
     residue(
-        boundaries, furniture, markup_debris, menus, phrasebook, script_debris, slots, stretch,
-        tag_debris, tiles, tokens
+        boundaries, furniture, markup_debris, menus, phrasebook, script_debris, slots, stamps,
+        stretch, tag_debris, tiles, tokens
     ) {
         broken_url,
         filler,

@@ -30,7 +30,8 @@ pub(super) fn find(lines: &[Line], found: &mut Vec<Found>) {
     let tail = lines.iter().rposition(is_body).map_or(0, |last| last + 1);
     // Where there is no body, all of it is an edge.
     let edge = if tail == 0 { lines.len() } else { head };
-    find_stamps(lines, edge.min(HEAD_LINES), tail, found);
+    let opening = lines.iter().position(|line| line.look == Look::Prose);
+    find_stamps(lines, opening.unwrap_or(0).min(HEAD_LINES), tail, found);
     match title(&lines[..edge]) {
         Some(title) => {
             read_edge(&lines[..title], false, found);

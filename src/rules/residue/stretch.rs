@@ -7,8 +7,9 @@ use std::ops::Range;
 use super::boundaries::{ends_sentence, is_quoted, remainder, unmarked};
 use super::furniture::{Found, Kind, Look};
 use super::phrasebook::{Anchors, Kinds, Phrase, Phrasebook};
+use super::stamps;
 use super::tiles::Tiles;
-use super::tokens::{self, Class, Token};
+use super::tokens::{self, Token};
 use crate::text::Document;
 
 /// What a stretch is in the text.
@@ -135,65 +136,13 @@ impl<'d> Reader<'d> {
             Look::Loose
         } else if Tiles::of(&self.tokens).is_some() {
             Look::Label
-        } else if self.is_stamp() {
+        } else if stamps::is_stamp(self.text, &self.tokens) {
             Look::Stamp
-        } else if self.is_date() {
+        } else if stamps::is_date(self.text, &self.tokens) {
             Look::Date
         } else {
             Look::Loose
         }
-    }
-
-    /// A date with a year, and perhaps a time, is all there is.
-    fn is_date(&self) -> bool {
-        let numbers = self
-            .tokens
-            .iter()
-            .filter(|token| token.class == Class::Number);
-        let words = self.tokens.len();
-        let year = |token: &Token| {
-            let digits = &self.text[token.start..token.end];
-            digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
-        };
-        words <= 8 && numbers.clone().count() >= 2 && numbers.clone().any(year)
-    }
-
-    /// A date with its year and a time of day, and few words beside them: when the page was published.
-    fn is_stamp(&self) -> bool {
-        const MOST_WORDS: usize = 16;
-        let digits = |token: &Token| &self.text[token.start..token.end];
-        let is_clock = |pair: &[Token]| {
-            let [hour, minute] = pair else { return false };
-            hour.class == Class::Number
-                && minute.class == Class::Number
-                && digits(hour).len() <= 2
-                && minute.start == hour.end + 1
-                && self.text.as_bytes()[hour.end] == b':'
-                && digits(minute)
-                    .bytes()
-                    .take_while(u8::is_ascii_digit)
-                    .count()
-                    == 2
-        };
-        let is_year = |token: &Token| {
-            let year = digits(token);
-            year.len() == 4 && (year.starts_with("19") || year.starts_with("20"))
-        };
-        // `11/19/19`
-        let is_short_date = |three: &[Token]| {
-            let joined = |a: &Token, b: &Token| {
-                b.start == a.end + 1 && matches!(self.text.as_bytes()[a.end], b'/' | b'.')
-            };
-            three
-                .iter()
-                .all(|part| part.class == Class::Number && digits(part).len() <= 2)
-                && joined(&three[0], &three[1])
-                && joined(&three[1], &three[2])
-        };
-        let tokens = &self.tokens;
-        tokens.len() <= MOST_WORDS
-            && tokens.windows(2).any(is_clock)
-            && (tokens.iter().any(is_year) || tokens.windows(3).any(is_short_date))
     }
 
     /// `© 2020 The Owner`.
