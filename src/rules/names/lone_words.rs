@@ -152,8 +152,11 @@ fn in_english(text: &str, before: Option<&Word>, word: &Word, after: Option<&Wor
                 .is_some_and(|english| english.opinion(other.text(text)).zipf() >= FREQUENT)
     };
     let blank = |between: &str| between == " ";
-    before.is_some_and(|before| blank(&text[before.end()..word.start()]) && frequent(before))
-        || after.is_some_and(|after| blank(&text[word.end()..after.start()]) && frequent(after))
+    // `on 12 december`
+    let counts = |other: &Word| other.shape.contains(Shape::DIGIT) && other.range().len() <= 2;
+    before.is_some_and(|before| {
+        blank(&text[before.end()..word.start()]) && (frequent(before) || counts(before))
+    }) || after.is_some_and(|after| blank(&text[word.end()..after.start()]) && frequent(after))
 }
 
 /// As frequent as a preposition, on the Zipf scale.

@@ -58,6 +58,9 @@ pub const RULE: Rule = Rule {
             .lang("en")
             .fix("Kenyan National Army"),
         flagged("The ⟦kenyan⟧ envoy met ⟦vladimir⟧ Petrov in the capital.").lang("en"),
+        flagged("The troops came home on 12 ⟦december⟧.")
+            .lang("en")
+            .fix("December"),
         flagged("The troops left on ⟦friday⟧ for the border.")
             .lang("en")
             .fix("Friday"),

@@ -51,8 +51,17 @@ pub const RULE: Rule = Rule {
              помогут. Позже Степан ⟦Варонков⟧ покинул зал.",
         )
         .fix("Воронков"),
+        flagged(
+            "Der Gesandte Omar Belkadov kam am Montag an. Belkadov war zu spät. Das Treffen mit ⟦Belkadow⟧ dauerte eine Stunde, und Belkadov ging am Mittag.",
+        )
+        .lang("de")
+        .fix("Belkadov"),
     ],
     clean: &[
+        clean(
+            "Elçi Omar Belkadov pazartesi günü geldi. Belkadov'un uçağı gecikti, Belkadov'dan haber yoktu. Belkadova teşekkür edildi ve Belkadov ayrıldı.",
+        )
+        .lang("tr"),
         clean("The prize went to Karim Belanov of Tiraspol. Karima Belanova had won it the year before."),
         clean(
             "Mayor Lea Belkadi opened the hall. Belkadi sat in the first row, and Belkadi clapped. The \

@@ -232,7 +232,8 @@ impl<'d> Judge<'d> {
             evidence.set(Feature::SameGiven, ALIKE);
         }
         let inflecting = self.inflecting(odd);
-        if inflecting && (likeness.ending || likeness.in_tail) {
+        let grows = likeness.ending || extend(a_sounds.letters(), b_sounds.letters());
+        if inflecting && (grows || likeness.in_tail && !self.inflects_by_growth()) {
             return None;
         }
         evidence.set(Feature::Distance, distance * 10.0);
@@ -306,6 +307,11 @@ impl<'d> Judge<'d> {
         *self.profiles[form as usize].get_or_insert_with(|| Profile::of(doc, mentions, form))
     }
 
+    /// Whether what inflection there is hangs endings on names and changes no letter of theirs.
+    fn inflects_by_growth(&self) -> bool {
+        matches!(self.doc.view::<ArticleLanguage>().tag.as_str(), "de" | "tr")
+    }
+
     /// Whether the text's names are syllables that tones tell apart.
     fn is_vietnamese(&self) -> bool {
         self.doc.view::<ArticleLanguage>().tag == "vi"
@@ -323,6 +329,11 @@ impl<'d> Judge<'d> {
             !ANALYTIC.contains(&tag)
         })
     }
+}
+
+/// Whether one name goes on where the other ends.
+fn extend(a: &[u8], b: &[u8]) -> bool {
+    a.starts_with(b) || b.starts_with(a)
 }
 
 /// Whether a name is one syllable: `Minh`.
