@@ -38,6 +38,7 @@ pub const RULE: Rule = Rule {
         flagged("Talks were broken off in the ⟦end. end⟧.")
             .lang("en")
             .fix("end"),
+        flagged("They boil the cloth (so that no moth may ⟦hatch) hatch⟧).").lang("en"),
         flagged("Министр приехал ⟦в в⟧ столицу.")
             .lang("ru")
             .fix("в"),
@@ -120,6 +121,10 @@ fn judge(doc: &Document, ids: &[u32], at: usize, uses: &OnceCell<Uses>) -> Optio
         Gap::Space => {}
         // A sentence of that one word, in lower case, is its predecessor's end once more.
         Gap::Stop if ends => return restarted(doc, at, doubling),
+        // `in some cases, burn) burn)`
+        Gap::Sign if doubling != Doubling::Honest && closes_twice(doc, at) => {
+            return Some((0.9, false));
+        }
         _ => return None,
     }
     let capital = second.shape.contains(Shape::CAPITAL);
@@ -152,6 +157,13 @@ fn is_race(doc: &Document, at: usize) -> bool {
         && Gap::before(doc, at - 1) == Gap::Space
         && is_latin_epithet(doc.words()[at].text(doc.text()))
         && doc.words()[at - 1].is_lower_case()
+}
+
+/// Whether a bracket closes behind both words of the pair that ends with word number `at`.
+fn closes_twice(doc: &Document, at: usize) -> bool {
+    let (text, first, second) = (doc.text(), &doc.words()[at - 1], &doc.words()[at]);
+    let long = first.range().len() > 2;
+    long && &text[first.end()..second.start()] == ") " && text[second.end()..].starts_with(')')
 }
 
 /// Whether word number `word` goes on with a sentence; the full stop before it may be that of an

@@ -282,8 +282,12 @@ pub(super) fn in_prose(doc: &Document, run: &Range<usize>) -> bool {
         .iter()
         .filter(|word| word.shape.contains(Shape::LETTER))
         .count();
-    let joined =
-        (run.start.saturating_sub(2)..=run.start).all(|word| Gap::before(doc, word) < Gap::Stop);
+    // The stop of an abbreviation ends no sentence: `Sept. 16`, `et al., 1995`.
+    let joined = (run.start.saturating_sub(2)..=run.start).all(|word| {
+        let gap = Gap::before(doc, word);
+        let goes_on = || !doc.words()[word].shape.contains(Shape::FIRST);
+        gap < Gap::Stop || gap == Gap::Stop && goes_on()
+    });
     worded >= 6 && joined
 }
 
