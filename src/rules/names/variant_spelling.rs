@@ -70,6 +70,9 @@ pub const RULE: Rule = Rule {
         clean("Trinh Van Lam sold rice on the quay. Trinh Van Lham sold tea on the other side of it."),
         clean("Ông Trịnh Văn Lâm bán gạo ở chợ. Bà Trịnh Thị Lẫm bán trà ở bên kia sông.").lang("vi"),
         clean("Sweet peas: 1 R. Belkadi; 2 R. Belkadhi; 3 L. Berg. Roses: 1 L. Berg; 2 R. Belkadi."),
+        clean(
+            "Present were Mr Belkadi (chair), Belkadhi, Berg and Borg. Mr Belkadi opened the meeting, and Mr Belkadi closed it.",
+        ),
         clean("Niger closed the border on Monday. Nigeria protested, and Niger answered."),
         clean("Lea Sultan sang first. Sultana is a small town. The Sultan of Brunei listened."),
         clean(

@@ -1,5 +1,6 @@
 //! What the text around two spellings says: side by side as two people, kin, a pet name.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -15,8 +16,8 @@ const MOST_MENTIONS: usize = 24;
 /// Nobody is named in full twice within so many bytes.
 const ONE_BREATH: usize = 80;
 
-/// Adds what the surroundings of the two forms say; whether they name two beyond doubt, in full and
-/// side by side.
+/// Adds what the surroundings of the two forms say; whether they name two beyond doubt, side by side
+/// and in full or with nothing else between.
 pub(super) fn add(
     evidence: &mut Evidence,
     doc: &Document,
@@ -45,7 +46,7 @@ pub(super) fn add(
                     && is_in_full(other);
                 together |= side_by_side;
                 in_full |= both_in_full;
-                are_two |= side_by_side && both_in_full;
+                are_two |= side_by_side && (both_in_full || are_neighbours(doc, here, there));
             }
         }
     }
@@ -140,6 +141,7 @@ fn are_together(doc: &Document, a: Token, b: Token) -> bool {
     if between.len() > 48 {
         return false;
     }
+    let between = &without_bracket(between);
     let mut joined = between.trim_start().starts_with([',', ';', '/', '&']);
     for word in between
         .split(|c: char| !c.is_alphanumeric())
@@ -152,6 +154,31 @@ fn are_together(doc: &Document, a: Token, b: Token) -> bool {
         }
     }
     joined
+}
+
+/// Items of one list with nothing between them: `Adams, Addams and Berg`. Nobody lists a name beside
+/// itself.
+fn are_neighbours(doc: &Document, a: Token, b: Token) -> bool {
+    let (from, to) = if a.range().start < b.range().start {
+        (a.range().end, b.range().start)
+    } else {
+        (b.range().end, a.range().start)
+    };
+    let between = field_text(doc, a.field()).get(from..to).unwrap_or("");
+    let between = without_bracket(between);
+    let mut words = between.split(|c: char| !c.is_alphanumeric());
+    words.all(|word| word.is_empty() || CONJUNCTIONS.contains(&word))
+}
+
+/// `between` without what it has in brackets: `Adams (chair), Addams`.
+fn without_bracket(between: &str) -> Cow<'_, str> {
+    match between.split_once('(') {
+        Some((before, rest)) => match rest.split_once(')') {
+            Some((_, behind)) => format!("{before}{behind}").into(),
+            None => between.into(),
+        },
+        None => between.into(),
+    }
 }
 
 const CONJUNCTIONS: &[&str] = &[
