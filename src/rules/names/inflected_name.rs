@@ -134,10 +134,10 @@ const MOST: usize = 64;
 const SHORTEST: usize = 4;
 
 /// The suffixes of case with two letters and more.
-const SUFFIXES: [&str; 34] = [
+const SUFFIXES: [&str; 38] = [
     "da", "de", "ta", "te", "dan", "den", "tan", "ten", "ya", "ye", "yı", "yi", "yu", "yü", "nın",
     "nin", "nun", "nün", "ın", "in", "un", "ün", "nda", "nde", "ndan", "nden", "daki", "deki",
-    "taki", "teki", "yla", "yle", "dır", "dir",
+    "taki", "teki", "yla", "yle", "dır", "dir", "lı", "li", "lu", "lü",
 ];
 
 /// Whether the name stands elsewhere by itself.
