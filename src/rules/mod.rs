@@ -56,7 +56,7 @@ rules! {
         mark_stack,
     }
     names(
-        acronyms, buckets, capitals, distance, endings, evidence, frames, lone_words, meanings,
+        acronyms, buckets, capitals, distance, endings, evidence, family_first, frames, lone_words, meanings,
         mentions, near_famous, near_listed, persons, profile, proper_words, report, skeleton,
         sounds, source_words, variants, vocabulary
     ) {
@@ -113,8 +113,8 @@ rules! {
         echo_clause,
     }
     residue(
-        boundaries, furniture, markup_debris, menus, phrasebook, script_debris, slots, stretch,
-        tag_debris, tiles, tokens
+        boundaries, furniture, markup_debris, menus, phrasebook, script_debris, slots, stamps,
+        stretch, tag_debris, tiles, tokens
     ) {
         broken_url,
         filler,

@@ -1,5 +1,6 @@
 //! # What it finds
-//! Question marks that stand for letters: inside a word, before one, or a word of nothing else.
+//! Question marks that stand for letters: inside a word, before one, or a word of nothing else; and
+//! for the apostrophes and quotation marks of writing programs.
 //!
 //! # Why it points to a broken pipeline
 //! Software that writes text in a code page without a letter puts `?` for it. The letter is gone.
@@ -26,6 +27,8 @@ pub const RULE: Rule = Rule {
     confidence: 0.93,
     flagged: &[
         flagged("The ⟦K?ln⟧ court met."),
+        flagged("The ⟦crew?s⟧ coats were wet.").fix("crew’s"),
+        flagged("⟦?We⟧ agree,⟦?⟧ said the envoy."),
         flagged("⟦???????⟧ said so."),
         flagged("Они приехали в ⟦?????? ????⟧ вчера."),
         flagged("Han var ⟦f?rst⟧ og det ⟦er?⟧ godt."),
@@ -34,6 +37,8 @@ pub const RULE: Rule = Rule {
         clean("See site.example/?a=b for more.").silent(),
         clean("What?No, he said."),
         clean("Really??? Yes."),
+        clean("Who left at 5 p.m.? Nobody did. Who let the dogs out,? they sang."),
+        clean("Pourquoi ?Parce que la mer est calme."),
         clean("“Why?” he asked. Who? when? where?"),
         clean("Pourquoi ? Parce que."),
         clean("why?because nobody knows"),
@@ -66,7 +71,7 @@ fn report(places: &[Place], sink: &mut Sink) {
     let sure = places.iter().map(|place| place.sure).fold(0.0, f32::max);
     let finding = Finding::new(
         span,
-        "A question mark stands here for a letter that was lost.",
+        "A question mark stands here for a letter or mark that was lost.",
     );
     let whole: Option<Vec<&str>> = places.iter().map(|place| place.repair.as_deref()).collect();
     let finding = finding.confidence(sure);

@@ -95,7 +95,8 @@ impl Notes {
         let calques = fluency::phrasebook::Phrasebook::get();
         notes.set(Notes::CALQUE, calques.has_anchor(hash));
         let part = vocabulary::part_hashed(word, hash);
-        let is_proper = part.contains(Part::PROPER) || lone_words::is_state(word);
+        let is_proper =
+            part.contains(Part::PROPER) || lone_words::is_state(word) || lone_words::is_month(word);
         notes.set(Notes::PROPER, is_proper);
         notes.set(Notes::OFFICE, !(part - Part::PROPER).is_empty());
         let glued = !opinion.is_known() && typography::glued_lower::holds_evidence(word);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use crate::lexicon::{Lexicon, name_opinion};
 use crate::text::{Document, Facts, Shape, Word};
 
 /// A month nobody translated.
@@ -34,7 +35,8 @@ impl ForeignMonth {
     }
 }
 
-/// The dates of `doc`, in language `home`, with such a month: a day, the month, a year.
+/// The dates of `doc`, in language `home`, with such a month: a day, the month, and a year, unless
+/// the month is nothing else in English.
 pub(super) fn foreign_months(doc: &Document, home: &str) -> Vec<ForeignMonth> {
     let mut found = Vec::new();
     let is_known = || names().iter().any(|name| name.tag == home);
@@ -43,17 +45,30 @@ pub(super) fn foreign_months(doc: &Document, home: &str) -> Vec<ForeignMonth> {
         return found;
     }
     let (text, words) = (doc.text(), doc.words());
-    for (at, year) in doc.uneven_words() {
-        if is_year(text, year)
-            && let Some([day, month]) = words[..at].last_chunk()
-            && is_day(text, day)
-            && is_word(month)
-            && stand_together(text, [day, month, year])
-        {
+    for (at, day) in doc.uneven_words() {
+        let Some(month) = words.get(at + 1) else {
+            break;
+        };
+        if !is_day(text, day) || !is_word(month) || !follows_day(text, day, month) {
+            continue;
+        }
+        let next = words.get(at + 2);
+        let is_whole = next.is_some_and(|year| is_year(text, year) && adjoins(text, month, year));
+        if is_whole || home == "en" && is_nothing_else(text, month, next) {
             found.extend(foreign_month(text, month, home));
         }
     }
     found
+}
+
+/// Whether an English text can mean nothing but the month: no word, no name, and no part of a name
+/// that goes on, as streets and feasts have (`23 Nisan Park`).
+fn is_nothing_else(text: &str, month: &Word, next: Option<&Word>) -> bool {
+    let name = month.text(text);
+    let goes_on =
+        next.is_some_and(|next| next.shape.contains(Shape::CAPITAL) && adjoins(text, month, next));
+    let is_word = || Lexicon::of("en").is_some_and(|en| en.opinion(name).is_known());
+    name.len() > 3 && !goes_on && !is_word() && !name_opinion(name).is_known()
 }
 
 fn foreign_month(text: &str, word: &Word, home: &str) -> Option<ForeignMonth> {
@@ -92,11 +107,16 @@ fn is_day(text: &str, word: &Word) -> bool {
             .is_ok_and(|day| (1..=31).contains(&day))
 }
 
-/// Nothing but blanks, or a stop behind the day, between them.
-fn stand_together(text: &str, [day, month, year]: [&Word; 3]) -> bool {
-    let between = |a: &Word, b: &Word| &text[a.end()..b.start()];
-    matches!(between(day, month), " " | ". " | "\u{A0}" | ".\u{A0}")
-        && matches!(between(month, year), " " | "\u{A0}")
+/// Nothing but a blank, or a stop behind the day, between them.
+fn follows_day(text: &str, day: &Word, month: &Word) -> bool {
+    matches!(
+        &text[day.end()..month.start()],
+        " " | ". " | "\u{A0}" | ".\u{A0}"
+    )
+}
+
+fn adjoins(text: &str, before: &Word, behind: &Word) -> bool {
+    matches!(&text[before.end()..behind.start()], " " | "\u{A0}")
 }
 
 fn names() -> &'static [Name] {

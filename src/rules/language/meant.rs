@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::reader::Run;
+use super::wording::name;
 use crate::text::{Document, Shape, Word};
 
 /// Whether the words `at` of a sentence are foreign on purpose.
@@ -11,7 +12,27 @@ pub(super) fn is_meant(doc: &Document, words: &[Word], at: Range<usize>, run: &R
     if run.left_over >= SPEAKS && run.words <= QUOTED && is_set_apart(doc, &run.span) {
         return true;
     }
-    run.left_over > 0 && is_name(doc, words, at, run)
+    run.left_over > 0
+        && (is_name(doc, words, at, run)
+            || is_one_compound(doc, run)
+            || is_spoken_of(doc, words, run))
+}
+
+/// One word with hyphens, which a language may borrow and inflect: `tuk-tuks`.
+fn is_one_compound(doc: &Document, run: &Run) -> bool {
+    let compound = &doc.text()[run.span.clone()];
+    compound.contains('-') && !compound.contains(char::is_whitespace)
+}
+
+/// In a sentence that names its language: `the Danish for this is …`.
+fn is_spoken_of(doc: &Document, words: &[Word], run: &Run) -> bool {
+    /// More are a passage, whatever the sentence speaks of.
+    const FEW: usize = 6;
+    run.words <= FEW
+        && name(run.tag).is_some_and(|language| {
+            let mut names = words.iter().filter(|word| word.is_title_case());
+            names.any(|word| word.text(doc.text()) == language)
+        })
 }
 
 /// So many words round a quotation introduce it.

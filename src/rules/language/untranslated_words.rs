@@ -41,6 +41,9 @@ pub const RULE: Rule = Rule {
         flagged("HARBOUR CITY, 12 ⟦Şubat⟧ 2019 (Agency) - The ferries sailed again on Tuesday.")
             .lang("en")
             .fix("February"),
+        flagged("The ferries sailed again on 12 ⟦Ağustos⟧, and the harbour was full of boats.")
+            .lang("en")
+            .fix("August"),
         flagged("Капитан вернулся 3 ⟦липня⟧ 2018 года, когда паромы снова вышли в море.").lang("ru"),
     ],
     clean: &[
@@ -50,6 +53,11 @@ pub const RULE: Rule = Rule {
             "The de facto leader signed the pact, and the bona fide members of the council applauded.",
         )
         .lang("en"),
+        clean("They met in 23 Nisan Park on 5 May and left the park by noon.").lang("en"),
+        clean("The Danish for the red porridge with cream is rødgrød med fløde, which few visitors can say.")
+            .lang("en"),
+        clean("A câmara vai limitar o número de tuk-tuks na cidade, e os tuk-tuks vão protestar.")
+            .lang("pt"),
         clean("The cook serves boeuf bourguignon and crème brûlée in a café by the harbour.")
             .lang("en"),
         clean("The daily La Voix des Pêcheurs du Nord and Médecins Sans Frontières sent reporters.")

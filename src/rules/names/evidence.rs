@@ -153,7 +153,7 @@ impl Evidence {
             Feature::Introduction,
             usual_alone && odd.count == 1 && !odd.given.is_empty() && odd.tails.is_empty(),
         );
-        let same_given = odd.given.meets(&usual.given);
+        let same_given = odd.singled.meets(&usual.singled);
         evidence.note(Feature::SameGiven, same_given);
         evidence.note(
             Feature::OtherGiven,

@@ -12,8 +12,10 @@
 //! article (`Mansur`), as news does.
 
 use super::buckets::Buckets;
+use super::distance::distance;
 use super::mentions::{Marks, Mentions, Token, field_text};
-use crate::lexicon::{Lexicon, name_opinion};
+use super::sounds::Sounds;
+use crate::lexicon::{Lexicon, name_opinion, title};
 use crate::rules::{Finding, Rule, Sink, clean, flagged};
 use crate::text::{Document, Field};
 
@@ -38,6 +40,7 @@ pub const RULE: Rule = Rule {
         clean("The Vice President spoke; the Vice-President of Peru did not."),
         clean("Omar al-Belkad spoke, and then Belkad left."),
         clean("Virgil van Dijk scored. Later Van Dijk was hurt."),
+        clean("Abdulla Al Belkad spoke for the north. Omar al-Belkad spoke for the south."),
     ],
     check,
     ..Rule::NEW
@@ -287,6 +290,9 @@ fn report(doc: &Document, mentions: &Mentions, name: &[Writing], sink: &mut Sink
     }) {
         return;
     }
+    if have_bearers_of_their_own(&ways, doc, tokens) {
+        return;
+    }
     let most = ways.iter().map(|(_, members)| members.len()).max();
     let usual: Vec<&(Writing, Vec<Writing>)> = ways
         .iter()
@@ -327,6 +333,48 @@ fn report(doc: &Document, mentions: &Mentions, name: &[Writing], sink: &mut Sink
             }
             sink.report(finding);
         }
+    }
+}
+
+/// Whether every writing stands behind given names, and none of them behind those of another: two
+/// people of one family name, each of whom signs in a way of their own.
+fn have_bearers_of_their_own(
+    ways: &[(Writing, Vec<Writing>)],
+    doc: &Document,
+    tokens: &[Token],
+) -> bool {
+    let given = |writing: &Writing| {
+        let first = tokens[writing.first as usize];
+        let before = tokens[..writing.first as usize].iter().rev();
+        let mut parts = before.take_while(|part| part.mention == first.mention);
+        parts
+            .find(|part| !part.marks.contains(Marks::PARTICLE))
+            .filter(|part| part.is_telling() || name_opinion(part.text(doc)).is_given_name())
+            .map(|part| part.text(doc))
+            .filter(|given| title(&[given]).is_none())
+    };
+    let bearers =
+        |members: &[Writing]| -> Option<Vec<&str>> { members.iter().map(given).collect() };
+    let all: Option<Vec<Vec<&str>>> = ways.iter().map(|(_, members)| bearers(members)).collect();
+    all.is_some_and(|all| {
+        all.iter().enumerate().all(|(at, here)| {
+            let others = all[at + 1..].iter().flatten();
+            let mut pairs = others.flat_map(|other| here.iter().map(move |one| (*one, *other)));
+            pairs.all(|(one, other)| are_unlike(one, other))
+        })
+    })
+}
+
+/// Whether no slip or romanisation makes one given name of the other.
+fn are_unlike(one: &str, other: &str) -> bool {
+    /// By length; spellings of one name are nearer.
+    const NEAR: f32 = 0.3;
+    match (Sounds::of(one), Sounds::of(other)) {
+        (Some(a), Some(b)) => {
+            let longest = a.as_bytes().len().max(b.as_bytes().len()) as f32;
+            distance(&a, &b) > NEAR * longest
+        }
+        _ => false,
     }
 }
 

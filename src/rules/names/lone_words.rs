@@ -18,6 +18,9 @@ pub(super) fn lone_word(text: &str, words: &[Word], at: usize) -> Option<Finding
     if is_state(said) {
         return united_states(text, words, at);
     }
+    if is_month(said) {
+        return month(text, words, at);
+    }
     if is_proper(said.as_bytes()) {
         return proper_word(text, words, at);
     }
@@ -35,6 +38,59 @@ pub(in crate::rules) fn is_state(word: &str) -> bool {
     matches!(word.as_bytes(), [b'u', b's' | b'k' | b'n'] | [b'e', b'u'])
 }
 
+/// Whether `word` is a month that is an ordinary word, too.
+pub(in crate::rules) fn is_month(word: &str) -> bool {
+    matches!(word, "may" | "march")
+}
+
+/// `on 5 may`, `since march 2020`, `in may the council`: what only a date can be.
+fn month(text: &str, words: &[Word], at: usize) -> Option<Finding> {
+    let word = &words[at];
+    let beside = |other: usize, first: usize| {
+        let (other, one) = (words.get(other)?, words.get(first)?);
+        let (before, behind) = if other.start() < one.start() {
+            (other, one)
+        } else {
+            (one, other)
+        };
+        (&text[before.end()..behind.start()] == " ").then(|| other.text(text))
+    };
+    let before = at.checked_sub(1).and_then(|before| beside(before, at))?;
+    let lead = at
+        .checked_sub(2)
+        .and_then(|lead| beside(lead, at - 1))
+        .unwrap_or_default();
+    let next = beside(at + 1, at).unwrap_or_default();
+    let is_day = |said: &str| said.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+    let is_year = |said: &str| {
+        said.parse::<u16>()
+            .is_ok_and(|year| (1900..2100).contains(&year))
+    };
+    let ends = text[word.end()..].starts_with([',', '.', ';']);
+    let is_date = match &*before.to_ascii_lowercase() {
+        "on" | "until" => is_day(next) || is_year(next),
+        "in" | "since" => is_year(next) || is_day(next) || ends || GOES_ON.contains(&next),
+        "last" | "early" | "late" | "by" | "of" | "from" => is_year(next),
+        day if is_day(day) => {
+            const LEADS: [&str; 5] = ["on", "until", "since", "from", "dated"];
+            LEADS.iter().any(|known| lead.eq_ignore_ascii_case(known))
+        }
+        _ => false,
+    };
+    let repaired = capitalised(word.text(text), |_| false);
+    let message = format!("“{repaired}” is a month here and has a capital.");
+    is_date.then(|| {
+        Finding::new(word.range(), message)
+            .confidence(0.9)
+            .exact(repaired)
+    })
+}
+
+/// What a sentence goes on with behind a date, and not behind a verb.
+const GOES_ON: [&str; 12] = [
+    "the", "this", "of", "and", "a", "an", "he", "she", "they", "we", "when", "after",
+];
+
 /// A country, a people, a day or a month in lower case.
 fn proper_word(text: &str, words: &[Word], at: usize) -> Option<Finding> {
     let word = &words[at];
@@ -45,7 +101,10 @@ fn proper_word(text: &str, words: &[Word], at: usize) -> Option<Finding> {
     let beside = |other: Option<&Word>| other.map(|other| other.text(text)).unwrap_or_default();
     let before = at.checked_sub(1).and_then(|before| words.get(before));
     let after = words.get(at + 1);
-    if SMALL_BEFORE.contains(&(low, beside(after))) || !in_english(text, before, word, after) {
+    if SMALL_BEFORE.contains(&(low, beside(after)))
+        || !in_english(text, before, word, after)
+        || before.is_some_and(|genus| is_species(text, genus, word))
+    {
         return None;
     }
     let acronym = ACRONYMS.contains(&low);
@@ -60,6 +119,23 @@ fn proper_word(text: &str, words: &[Word], at: usize) -> Option<Finding> {
             .confidence(0.9)
             .exact(repaired),
     )
+}
+
+/// Whether `word` is the second word of a species' name: `Belkadia antarctica`, `B. antarctica`.
+fn is_species(text: &str, genus: &Word, word: &Word) -> bool {
+    let name = genus.text(text);
+    let shortened = name.len() == 1 && &text[genus.end()..word.start()] == ". ";
+    let is_latin = |word: &str| {
+        let endings = ["a", "us", "is", "um", "i", "on", "es", "ys", "as"];
+        endings.iter().any(|ending| word.ends_with(ending))
+    };
+    let is_genus = shortened
+        || name.len() > 3
+            && adjoin(text, genus, word)
+            && is_latin(name)
+            && !is_ordinary(name)
+            && !name_opinion(name).is_known();
+    genus.shape.contains(Shape::CAPITAL) && is_genus && is_latin(word.text(text))
 }
 
 /// A part of a person's name in lower case beside the capital of the other: `vladimir Petrov`, `Maria
@@ -132,8 +208,11 @@ fn in_english(text: &str, before: Option<&Word>, word: &Word, after: Option<&Wor
                 .is_some_and(|english| english.opinion(other.text(text)).zipf() >= FREQUENT)
     };
     let blank = |between: &str| between == " ";
-    before.is_some_and(|before| blank(&text[before.end()..word.start()]) && frequent(before))
-        || after.is_some_and(|after| blank(&text[word.end()..after.start()]) && frequent(after))
+    // `on 12 december`
+    let counts = |other: &Word| other.shape.contains(Shape::DIGIT) && other.range().len() <= 2;
+    before.is_some_and(|before| {
+        blank(&text[before.end()..word.start()]) && (frequent(before) || counts(before))
+    }) || after.is_some_and(|after| blank(&text[word.end()..after.start()]) && frequent(after))
 }
 
 /// As frequent as a preposition, on the Zipf scale.

@@ -58,6 +58,10 @@ pub const RULE: Rule = Rule {
             .lang("en")
             .fix("Kenyan National Army"),
         flagged("The ⟦kenyan⟧ envoy met ⟦vladimir⟧ Petrov in the capital.").lang("en"),
+        flagged("The troops came home on 12 ⟦december⟧.")
+            .lang("en")
+            .fix("December"),
+        flagged("In ⟦may⟧ the council met, and on ⟦march⟧ 3 the army left.").lang("en"),
         flagged("The troops left on ⟦friday⟧ for the border.")
             .lang("en")
             .fix("Friday"),
@@ -75,6 +79,10 @@ pub const RULE: Rule = Rule {
         clean("Secretary of state is an old office. State Department officials spoke to us.")
             .lang("en"),
         clean("They sat in may china shops and ate turkey with french fries, march in hand.")
+            .lang("en"),
+        clean("The town he lives in may be his, and the army on march may stop; he may, in march time, sing.")
+            .lang("en"),
+        clean("Divers saw the snail Belkadina antarctica and its cousin B. antarctica in the bay.")
             .lang("en"),
         clean("Die Sitzung im auswärtigen Amt und im state Department dauerte lange.").lang("de"),
     ],

@@ -3,7 +3,8 @@
 
 use std::sync::LazyLock;
 
-use super::mentions::{Form, Marks, Mentions, is_particle};
+use super::family_first;
+use super::mentions::{Form, Marks, Mentions, Token, is_particle};
 use crate::lexicon::{Lexicon, NameOpinion, Opinion, WordFilter, name_opinion, title};
 use crate::text::Document;
 
@@ -24,6 +25,8 @@ pub(super) struct Profile {
     pub bodies: u32,
     /// The forms it follows as a family name follows a given name.
     pub given: Few,
+    /// Those of them that single a person out: no initial, and no family name that comes first.
+    pub singled: Few,
     /// The forms it leads as a given name leads a family name.
     pub tails: Few,
     /// The titles before it.
@@ -62,6 +65,7 @@ impl Profile {
             speaks: 0,
             bodies: 0,
             given: Few::default(),
+            singled: Few::default(),
             tails: Few::default(),
             titles: Few::default(),
             word: word(spelling),
@@ -117,7 +121,11 @@ impl Profile {
                 self.titles.add(mentions.tokens()[before as usize].form);
             }
             Some(before) if is_part(doc, mentions, before) => {
-                self.given.add(mentions.tokens()[before as usize].form);
+                let given = mentions.tokens()[before as usize];
+                self.given.add(given.form);
+                if !given.marks.contains(Marks::INITIAL) && !is_family_first(doc, mentions, given) {
+                    self.singled.add(given.form);
+                }
                 alone = false;
             }
             Some(_) => {}
@@ -165,6 +173,17 @@ impl Few {
 /// What the English word list says of a word.
 pub(super) fn word(spelling: &str) -> Opinion {
     Lexicon::of("en").map_or(Opinion::default(), |words| words.opinion(spelling))
+}
+
+/// Whether the name that `token` is part of has its family name first: `Trinh` of `Trinh Thi Lua`.
+fn is_family_first(doc: &Document, mentions: &Mentions, token: Token) -> bool {
+    let mut parts = mentions
+        .tokens_of(token.mention)
+        .iter()
+        .filter(|part| title(&[part.text(doc)]).is_none());
+    parts
+        .next()
+        .is_some_and(|first| family_first::is_family_name(first.text(doc)))
 }
 
 /// Whether a token is a title or an office.

@@ -51,9 +51,28 @@ pub const RULE: Rule = Rule {
              помогут. Позже Степан ⟦Варонков⟧ покинул зал.",
         )
         .fix("Воронков"),
+        flagged(
+            "Der Gesandte Omar Belkadov kam am Montag an. Belkadov war zu spät. Das Treffen mit ⟦Belkadow⟧ dauerte eine Stunde, und Belkadov ging am Mittag.",
+        )
+        .lang("de")
+        .fix("Belkadov"),
     ],
     clean: &[
+        clean(
+            "Elçi Omar Belkadov pazartesi günü geldi. Belkadov'un uçağı gecikti, Belkadov'dan haber yoktu. Belkadova teşekkür edildi ve Belkadov ayrıldı.",
+        )
+        .lang("tr"),
         clean("The prize went to Karim Belanov of Tiraspol. Karima Belanova had won it the year before."),
+        clean(
+            "Mayor Lea Belkadi opened the hall. Belkadi sat in the first row, and Belkadi clapped. The \
+             band played “The Lady Is a Belkadhi” twice.",
+        ),
+        clean("Trinh Van Lam sold rice on the quay. Trinh Van Lham sold tea on the other side of it."),
+        clean("Ông Trịnh Văn Lâm bán gạo ở chợ. Bà Trịnh Thị Lẫm bán trà ở bên kia sông.").lang("vi"),
+        clean("Sweet peas: 1 R. Belkadi; 2 R. Belkadhi; 3 L. Berg. Roses: 1 L. Berg; 2 R. Belkadi."),
+        clean(
+            "Present were Mr Belkadi (chair), Belkadhi, Berg and Borg. Mr Belkadi opened the meeting, and Mr Belkadi closed it.",
+        ),
         clean("Niger closed the border on Monday. Nigeria protested, and Niger answered."),
         clean("Lea Sultan sang first. Sultana is a small town. The Sultan of Brunei listened."),
         clean(

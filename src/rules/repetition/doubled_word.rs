@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 use super::copies::Copies;
 use super::doubles::{Doubles, Doubling};
-use super::loops::{Loops, in_prose};
+use super::loops::{Loops, in_prose, is_latin_epithet};
 use super::tokens::{Gap, NO_WORD, Tokens};
 use crate::rules::{Finding, Languages, Rule, Sink, Weight, clean, flagged};
 use crate::text::{Document, Shape, Word};
@@ -38,6 +38,7 @@ pub const RULE: Rule = Rule {
         flagged("Talks were broken off in the ⟦end. end⟧.")
             .lang("en")
             .fix("end"),
+        flagged("They boil the cloth (so that no moth may ⟦hatch) hatch⟧).").lang("en"),
         flagged("Министр приехал ⟦в в⟧ столицу.")
             .lang("ru")
             .fix("в"),
@@ -47,6 +48,8 @@ pub const RULE: Rule = Rule {
     ],
     clean: &[
         clean("She had had enough, and that that was so surprised nobody.").lang("en"),
+        clean("The pack is of Canis lupus lupus, as the keeper of the park said.").lang("en"),
+        clean("She was sworn in in May, and the trial went on on Friday.").lang("en"),
         clean("They sailed from Bora Bora to Pago Pago.").lang("en"),
         clean("Il est très très fatigué, et nous nous levons.").lang("fr"),
         clean("Anak-anak membaca buku buku itu.").lang("id"),
@@ -119,6 +122,10 @@ fn judge(doc: &Document, ids: &[u32], at: usize, uses: &OnceCell<Uses>) -> Optio
         Gap::Space => {}
         // A sentence of that one word, in lower case, is its predecessor's end once more.
         Gap::Stop if ends => return restarted(doc, at, doubling),
+        // `in some cases, burn) burn)`
+        Gap::Sign if doubling != Doubling::Honest && closes_twice(doc, at) => {
+            return Some((0.9, false));
+        }
         _ => return None,
     }
     let capital = second.shape.contains(Shape::CAPITAL);
@@ -128,8 +135,10 @@ fn judge(doc: &Document, ids: &[u32], at: usize, uses: &OnceCell<Uses>) -> Optio
     }
     let letters = first.text(text).chars().count();
     match doubling {
+        Doubling::Never if ends_verb(doc, at) => None,
         Doubling::Never => Some((0.97, true)),
         // `Wait wait`, `Well well`: a call opens the sentence.
+        Doubling::Unlikely if is_race(doc, at) => None,
         Doubling::Unlikely if letters > 1 && at > 1 && follows_word(doc, at - 1) => {
             let quoted = doc.quotations().hold(&(first.start()..second.end()));
             let doubt = if quoted { 0.15 } else { 0.0 } + if letters < 4 { 0.1 } else { 0.0 };
@@ -138,6 +147,56 @@ fn judge(doc: &Document, ids: &[u32], at: usize, uses: &OnceCell<Uses>) -> Optio
         }
         _ => None,
     }
+}
+
+/// Whether the pair that ends with word number `at` names a race as its species behind the name of
+/// the genus: `Canis lupus lupus`.
+fn is_race(doc: &Document, at: usize) -> bool {
+    let Some(genus) = at.checked_sub(2).map(|genus| &doc.words()[genus]) else {
+        return false;
+    };
+    genus.is_title_case()
+        && Gap::before(doc, at - 1) == Gap::Space
+        && is_latin_epithet(doc.words()[at].text(doc.text()))
+        && doc.words()[at - 1].is_lower_case()
+}
+
+/// Whether the first word of the pair that ends with word number `at` belongs to the verb before it:
+/// `was sworn in in May`, `the show went on on Friday`.
+fn ends_verb(doc: &Document, at: usize) -> bool {
+    let text = doc.text();
+    let Some(verb) = at.checked_sub(2).map(|verb| &doc.words()[verb]) else {
+        return false;
+    };
+    let verbs = match doc.words()[at].text(text) {
+        "in" => VERBS_WITH_IN,
+        "on" => VERBS_WITH_ON,
+        _ => return false,
+    };
+    let verb = verb.text(text);
+    verbs.split_ascii_whitespace().any(|known| known == verb)
+}
+
+/// English verbs that `in` ends.
+const VERBS_WITH_IN: &str = "
+break breaks broke broken bring brings brought call called cave caved check checked come comes came
+coming drop dropped dug flown flew gave give given go goes gone going hand handed join joined kick
+kicked live lived let lock locked log logged move moved moves moving opt opted phone phoned plugged
+rang sank set sets settle settled sign signed step stepped sworn swear swore take taken took tune
+tuned turn turned usher ushered walk walked weigh weighed went zero zeroed";
+
+/// English verbs that `on` ends.
+const VERBS_WITH_ON: &str = "
+act acted agreed builds built called carry carried carries catch caught cheered drag dragged drags
+get go goes going gone held hold holds keep kept live lived lives log logged look looked move moved
+moves pass passed play played put rely relied sign signed switch switched turn turned vote voted
+went work worked working";
+
+/// Whether a bracket closes behind both words of the pair that ends with word number `at`.
+fn closes_twice(doc: &Document, at: usize) -> bool {
+    let (text, first, second) = (doc.text(), &doc.words()[at - 1], &doc.words()[at]);
+    let long = first.range().len() > 2;
+    long && &text[first.end()..second.start()] == ") " && text[second.end()..].starts_with(')')
 }
 
 /// Whether word number `word` goes on with a sentence; the full stop before it may be that of an

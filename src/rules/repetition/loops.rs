@@ -202,6 +202,8 @@ fn word_loop(doc: &Document, run: &Range<usize>, copies: usize, joint: Gap) -> O
         Gap::Space if copies > 4 => Some(90),
         Gap::Space => match doubling {
             Doubling::Never if copies > 2 => Some(95),
+            // `Gorilla gorilla gorilla`
+            _ if copies == 3 && is_of_a_species(doc, run.start) => None,
             Doubling::Unlikely if copies > 2 && letters > 3 => Some(75),
             _ => None,
         },
@@ -212,6 +214,24 @@ fn word_loop(doc: &Document, run: &Range<usize>, copies: usize, joint: Gap) -> O
         Gap::Stop | Gap::Bang if copies > 8 => Some(80),
         _ => None,
     }
+}
+
+/// Whether the words from number `first` on may be the scientific name of a species or a race of
+/// one: a capital that begins no sentence, then two Latin words in lower case.
+fn is_of_a_species(doc: &Document, first: usize) -> bool {
+    let Some([genus, species, race]) = doc.words().get(first..first + 3) else {
+        return false;
+    };
+    genus.is_title_case()
+        && species.is_lower_case()
+        && race.is_lower_case()
+        && is_latin_epithet(species.text(doc.text()))
+}
+
+/// Whether a word ends as the names of species do: `lupus`, `gorilla`, `domesticus`.
+pub(super) fn is_latin_epithet(word: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["us", "is", "um", "a", "ae", "i"];
+    word.len() > 4 && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 fn phrase_loop(doc: &Document, run: &Range<usize>, period: usize, joint: Gap) -> Option<u8> {
@@ -227,6 +247,11 @@ fn phrase_loop(doc: &Document, run: &Range<usize>, period: usize, joint: Gap) ->
     let coordinated = unit.iter().any(joined_by);
     // A caption and the line under it may both begin with the same person.
     let named = unit.iter().all(|word| word.shape.contains(Shape::CAPITAL));
+    if copies == 2
+        && (crosses_sentences(doc, run.start..run.start + period) || differ(doc, run, period))
+    {
+        return None;
+    }
     match joint {
         // `on and on and on`, `day after day after day`: a figure ends on the word it began with.
         Gap::Space if period == 2 => match run.len() {
@@ -253,6 +278,25 @@ fn phrase_loop(doc: &Document, run: &Range<usize>, period: usize, joint: Gap) ->
     }
 }
 
+/// Whether a sentence ends inside the round and another begins: `I liked it. My son liked it. My son
+/// went`, one sentence that ends and one that begins like its neighbour.
+fn crosses_sentences(doc: &Document, round: Range<usize>) -> bool {
+    let begins = |word: usize| doc.words()[word].shape.contains(Shape::FIRST);
+    (round.start + 1..round.end).any(begins)
+}
+
+/// Whether a word of the first two rounds is another by its diacritics, which numbers of words
+/// ignore: `on l’a chanté, on le chante`. Capitals may lose theirs.
+fn differ(doc: &Document, run: &Range<usize>, period: usize) -> bool {
+    let words = doc.words();
+    let lower = |word: &Word| -> String { word.text(doc.text()).to_lowercase() };
+    (run.start..run.start + period).any(|at| {
+        let (here, there) = (&words[at], &words[at + period]);
+        let is_plain = here.shape.contains(Shape::ASCII) && there.shape.contains(Shape::ASCII);
+        !is_plain && !here.is_all_caps() && !there.is_all_caps() && lower(here) != lower(there)
+    })
+}
+
 /// The same number over and over is a row of a table unless prose leads up to it.
 fn numbers(doc: &Document, run: &Range<usize>, copies: usize, joint: Gap) -> Option<u8> {
     (copies > 3 && joint == Gap::Space && in_prose(doc, run)).then_some(80)
@@ -265,8 +309,12 @@ pub(super) fn in_prose(doc: &Document, run: &Range<usize>) -> bool {
         .iter()
         .filter(|word| word.shape.contains(Shape::LETTER))
         .count();
-    let joined =
-        (run.start.saturating_sub(2)..=run.start).all(|word| Gap::before(doc, word) < Gap::Stop);
+    // The stop of an abbreviation ends no sentence: `Sept. 16`, `et al., 1995`.
+    let joined = (run.start.saturating_sub(2)..=run.start).all(|word| {
+        let gap = Gap::before(doc, word);
+        let goes_on = || !doc.words()[word].shape.contains(Shape::FIRST);
+        gap < Gap::Stop || gap == Gap::Stop && goes_on()
+    });
     worded >= 6 && joined
 }
 

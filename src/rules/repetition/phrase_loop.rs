@@ -38,6 +38,10 @@ pub const RULE: Rule = Rule {
         clean("Day after day after day they sang, again and again and again."),
         clean("The crowd sang: “One more song! One more song! One more song!”"),
         clean("Her great-great-great-great-grandmother laughed: ha ha ha ha ha."),
+        clean("I liked the soup. My daughter liked the soup. My daughter likes no soup."),
+        clean("« On l’a chanté, on le chante, on le chantera », dit la doyenne du port.")
+            .lang("fr"),
+        clean("The zoo keeps Gorilla gorilla gorilla and its cousin of the east.").lang("en"),
         clean("大家喊着加油加油加油，又哈哈哈哈哈地笑。"),
         clean("Table: 0 0 0 0 and 1 1 1 1"),
         clean("どんどんどん、太鼓が鳴る。"),

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::boundaries::ends_sentence;
 use super::menus;
 use super::stretch::{Place, Reader};
 use crate::text::{Document, View};
@@ -50,6 +51,8 @@ pub(super) enum Look {
     Label,
     /// Nothing but a date: that of the article, or of another one.
     Date,
+    /// A date and a time of day, perhaps with a name: when the page was published.
+    Stamp,
     /// A pointer, credit or notice, which stand inside articles too.
     Pointer,
     /// Found to be furniture by itself.
@@ -100,6 +103,14 @@ impl View for Furniture {
                 look = seen;
                 found.extend(piece);
             }
+            if lines.is_empty() && is_window_title(doc.text(), &span) && found.len() == before {
+                found.push(Found {
+                    span: span.clone(),
+                    kind: Kind::Chrome,
+                    confidence: 0.93,
+                });
+                look = Look::Furniture;
+            }
             while sentences.next_if(|s| s.end <= span.start).is_some() {}
             if found.len() == before {
                 if look == Look::Prose {
@@ -117,4 +128,39 @@ impl View for Furniture {
         found.sort_by_key(|found| (found.span.start, found.span.end));
         Furniture { found }
     }
+}
+
+/// Whether the first line is what the browser's window was called: the headline, which stands
+/// below once more, and the name of the site behind a bar or dash.
+fn is_window_title(text: &str, line: &Range<usize>) -> bool {
+    const BARS: [&str; 7] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · "];
+    /// The longest name of a site with its sections, in bytes.
+    const LONGEST_SITE: usize = 60;
+    /// Shorter headlines, in bytes, are labels.
+    const SHORTEST: usize = 20;
+    let title = &text[line.clone()];
+    if title.len() > LONGEST_HEADING + LONGEST_SITE {
+        return false;
+    }
+    let headlines = BARS.iter().flat_map(|bar| title.match_indices(bar));
+    headlines.into_iter().any(|(at, bar)| {
+        let site = &title[at + bar.len()..];
+        at >= SHORTEST
+            && site.len() <= LONGEST_SITE
+            && !ends_sentence(site)
+            && !site.starts_with(char::is_lowercase)
+            && stands_alone(&text[line.end..], &title[..at])
+    })
+}
+
+/// Whether a line of `text` is `headline`.
+fn stands_alone(text: &str, headline: &str) -> bool {
+    let mut places = memchr::memmem::find_iter(text.as_bytes(), headline.as_bytes());
+    places.any(|at| {
+        let (before, behind) = (&text[..at], &text[at + headline.len()..]);
+        let blank = |c: char| c == ' ' || c == '\t' || c == '\u{A0}' || c == '\r';
+        let opens = before.trim_end_matches(blank);
+        let closes = behind.trim_start_matches(blank);
+        opens.ends_with('\n') && (closes.is_empty() || closes.starts_with('\n'))
+    })
 }

@@ -30,6 +30,8 @@ pub(super) fn find(lines: &[Line], found: &mut Vec<Found>) {
     let tail = lines.iter().rposition(is_body).map_or(0, |last| last + 1);
     // Where there is no body, all of it is an edge.
     let edge = if tail == 0 { lines.len() } else { head };
+    let opening = lines.iter().position(|line| line.look == Look::Prose);
+    find_stamps(lines, opening.unwrap_or(0).min(HEAD_LINES), tail, found);
     match title(&lines[..edge]) {
         Some(title) => {
             read_edge(&lines[..title], false, found);
@@ -40,6 +42,26 @@ pub(super) fn find(lines: &[Line], found: &mut Vec<Found>) {
     if tail > 0 {
         read_runs(&lines[head..tail], false, found);
         read_edge(&lines[tail..], true, found);
+    }
+}
+
+/// Adds the lines that say when the page was published: among its first `head` lines, behind its body,
+/// which ends at `tail`, where furniture stands there too, and beside furniture.
+fn find_stamps(lines: &[Line], head: usize, tail: usize, found: &mut Vec<Found>) {
+    let is_page = tail > 0 && count(&lines[tail..], Look::Furniture) > 0;
+    let is_furniture = |at: usize| {
+        let line = lines.get(at);
+        line.is_some_and(|line| line.look == Look::Furniture)
+    };
+    for (at, line) in lines.iter().enumerate() {
+        let beside = is_furniture(at + 1) || at > 0 && is_furniture(at - 1);
+        if line.look == Look::Stamp && (at < head || is_page && at >= tail || beside) {
+            found.push(Found {
+                span: line.span.clone(),
+                kind: Kind::Chrome,
+                confidence: 0.85,
+            });
+        }
     }
 }
 

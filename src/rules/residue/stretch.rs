@@ -7,8 +7,9 @@ use std::ops::Range;
 use super::boundaries::{ends_sentence, is_quoted, remainder, unmarked};
 use super::furniture::{Found, Kind, Look};
 use super::phrasebook::{Anchors, Kinds, Phrase, Phrasebook};
+use super::stamps;
 use super::tiles::Tiles;
-use super::tokens::{self, Class, Token};
+use super::tokens::{self, Token};
 use crate::text::{Document, Facts};
 
 /// What a stretch is in the text.
@@ -141,25 +142,13 @@ impl<'d> Reader<'d> {
             Look::Loose
         } else if Tiles::of(&self.tokens).is_some() {
             Look::Label
-        } else if self.is_date() {
+        } else if stamps::is_stamp(self.text, &self.tokens) {
+            Look::Stamp
+        } else if stamps::is_date(self.text, &self.tokens) {
             Look::Date
         } else {
             Look::Loose
         }
-    }
-
-    /// A date with a year, and perhaps a time, is all there is.
-    fn is_date(&self) -> bool {
-        let numbers = self
-            .tokens
-            .iter()
-            .filter(|token| token.class == Class::Number);
-        let words = self.tokens.len();
-        let year = |token: &Token| {
-            let digits = &self.text[token.start..token.end];
-            digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
-        };
-        words <= 8 && numbers.clone().count() >= 2 && numbers.clone().any(year)
     }
 
     /// `© 2020 The Owner`.

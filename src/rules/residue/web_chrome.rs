@@ -29,12 +29,29 @@ pub const RULE: Rule = Rule {
              ⟦Font size: large medium small⟧\n\
              The minister met the owners of the boats on Monday and spoke of nets.",
         ),
+        flagged(
+            "⟦Boats stay in the harbour for a week | The Harbour Post⟧\n\
+             Boats stay in the harbour for a week\n\
+             The storm kept all the boats in the harbour, and nobody sold any fish.",
+        ),
         flagged("The talks ended late.\n\n⟦Share on Facebook⟧\n\nThe envoy left on Monday."),
+        flagged(
+            "Boats stay in the harbour\n⟦By Ann Ode - 03/05/24 06:56 AM GMT⟧\n\
+             The storm kept all the boats in the harbour on Tuesday, and nobody sold any fish.",
+        ),
         flagged("Die Gespräche endeten spät.\n\n⟦Newsletter abonnieren⟧"),
         flagged("انتهت المحادثات في وقت متأخر.\n⟦اشترك في النشرة البريدية⟧\n"),
     ],
     clean: &[
         clean("The firm plans to share on Facebook's board the seat it holds.").silent(),
+        clean(
+            "Boats stay in the harbour – for a week\nThe storm kept all the boats in the harbour.",
+        ),
+        clean(
+            "The storm kept all the boats in the harbour on Tuesday, and nobody sold any fish.\n\
+             Choir of the harbour, 5 March 2024, 19:30, town hall\n\
+             The concert goes on if the wind does not, said the mayor of the town.",
+        ),
         clean("He said: “Leave a reply at the desk.”"),
         clean("Die Anzeige gegen den Wirt wurde am Montag erstattet."),
     ],

@@ -48,6 +48,7 @@ pub const RULE: Rule = Rule {
     ],
     clean: &[
         clean("Kyiv (Київ) and Sofia (Bulgarian: София) sent observers."),
+        clean("Then came Тихий вечер (Quiet Evening), a song of the harbour."),
         clean("They wrote the word 'سلام' on the wall of the school."),
         clean("The Russian word правда means truth."),
         clean(

@@ -26,6 +26,7 @@ pub(super) fn explains(doc: &Document, span: &Range<usize>, words: usize, script
             && (is_name_in_signs(before, span, script)
                 || is_labelled(before)
                 || is_paired(before, behind)
+                || is_rendered(before, behind, script)
                 || names_language(before, behind, script))
 }
 
@@ -119,6 +120,22 @@ fn is_paired(before: &str, behind: &str) -> bool {
     let between = |c: char| matches!(c, '/' | '|' | '=' | '∕' | '／' | '｜' | '~');
     let near = |c: Option<char>| c.is_some_and(between);
     near(before.trim_end().chars().next_back()) || near(behind.trim_start().chars().next())
+}
+
+/// Its meaning follows in brackets: `At Маленькая ночь (Little Night) they sang`. On a line of its own
+/// it is a headline that nobody translated, with the paper it is from.
+fn is_rendered(before: &str, behind: &str, script: Script) -> bool {
+    let bracket = behind.trim_start_matches(['"', '”', '»', '’', ' ', '\u{A0}']);
+    let Some((meaning, rest)) = bracket
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'))
+    else {
+        return false;
+    };
+    let is_own = |letter: char| letter.is_alphabetic() && letter.script() != script;
+    let is_alone = !before.contains(is_own) && !rest.contains(is_own);
+    let letters = || meaning.chars().filter(|c| c.is_alphabetic());
+    !is_alone && letters().count() >= 3 && letters().all(is_own)
 }
 
 /// The sentence speaks of the language or the script: `the Russian word правда means truth`.

@@ -45,6 +45,7 @@ pub const RULE: Rule = Rule {
             .fix("。"),
     ],
     clean: &[
+        clean("He called it &laquo; a dream &raquo;, and left."),
         clean("Well... he waited. And waited.... Then he left.").lang("en"),
         clean("You did what?! Really?? Yes!!!").lang("en"),
         clean("They sold it to Yahoo!. It was late.").lang("en"),
@@ -74,6 +75,9 @@ fn check(doc: &Document, sink: &mut Sink) {
 
 fn judge(text: &str, site: Site, tongue: &str) -> Option<Finding> {
     let body = site.body(text);
+    if body.starts_with(';') && closes_entity(&text[..site.range().start]) {
+        return None;
+    }
     // Marks against a letter or slash behind them belong to a path, a range or a domain.
     let glued = site
         .after(text)
@@ -106,6 +110,17 @@ fn judge(text: &str, site: Site, tongue: &str) -> Option<Finding> {
         (['?' | '!', '.'], _) if !glued => stop_behind_question(text, site),
         _ => None,
     }
+}
+
+/// Whether a semicolon behind `before` belongs to an entity: `&raquo;,`, `&# 187;,`.
+fn closes_entity(before: &str) -> bool {
+    /// No name of an entity in news has more bytes.
+    const LONGEST: usize = 10;
+    let from = before.floor_char_boundary(before.len().saturating_sub(LONGEST));
+    before[from..].rsplit_once('&').is_some_and(|(_, name)| {
+        let name = name.trim_start_matches(['#', ' ']);
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }
 
 /// `?.` behind a word in lower case: names such as `Yahoo!` have a capital.

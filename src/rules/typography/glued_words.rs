@@ -12,7 +12,7 @@
 use std::collections::HashMap;
 
 use super::locale::{language, sets_marks_close};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, name_opinion};
 use crate::rules::{Finding, Languages, Rule, Sink, Weight, clean, flagged};
 use crate::text::{Document, Facts, Shape, Word};
 
@@ -35,6 +35,9 @@ pub const RULE: Rule = Rule {
         flagged("Harbour ⟦InterestsThe⟧ talks went on all night.")
             .lang("en")
             .fix("Interests The"),
+        flagged("The view of ⟦BerlinThe⟧ German envoy was silent, as the paper said.")
+            .lang("en")
+            .fix("Berlin The"),
         flagged("Пределы ⟦властиПосол⟧ покинул город.")
             .lang("ru")
             .fix("власти Посол"),
@@ -128,13 +131,40 @@ fn seam(text: &str, word: Word, lexicon: Option<&Lexicon>) -> Option<(usize, f32
             (_, _, true) => 0.75,
             _ => return None,
         }
-    } else if common && letters(left) > 3 && OPENERS.contains(&right) && goes_on() {
+    } else if (common || is_named(left))
+        && letters(left) > 3
+        && OPENERS.contains(&right)
+        && (goes_on() || SURE_OPENERS.contains(&right) && text[word.end()..].starts_with(' '))
+    {
         0.9
     } else {
         return None;
     };
     Some((word.start() + at, confidence))
 }
+
+/// Whether `word` is a name that many know: `Moscow`.
+fn is_named(word: &str) -> bool {
+    /// Borne by many, or known to all the world.
+    const WIDELY: u8 = 4;
+    name_opinion(word).weight() >= WIDELY
+}
+
+/// Those of [`OPENERS`] that end no trade name whatever follows.
+const SURE_OPENERS: &[&str] = &[
+    "According",
+    "Although",
+    "Because",
+    "During",
+    "However",
+    "The",
+    "Their",
+    "These",
+    "This",
+    "Those",
+    "When",
+    "While",
+];
 
 /// Words that open an English sentence and end no trade name.
 const OPENERS: &[&str] = &[

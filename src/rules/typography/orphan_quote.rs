@@ -112,7 +112,7 @@ fn speaks_on(doc: &Document, orphan: &OrphanQuote) -> bool {
         return false;
     };
     let rest = &doc.text()[orphan.span.end..paragraph.end];
-    rest.split([',', '—', '–', '،']).skip(1).any(|clause| {
+    rest.split([',', '—', '–', '،', '.']).skip(1).any(|clause| {
         clause.split_whitespace().take(5).any(|word| {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             ATTRIBUTION.contains(&word)
@@ -139,11 +139,10 @@ fn is_alone(doc: &Document, orphan: &OrphanQuote) -> bool {
         && !rest.contains(sign)
         && !before.contains(sign)
         && !paragraphs.get(index + 1).is_some_and(goes_on)
-        && before
-            .split_whitespace()
-            .rev()
-            .take(12)
-            .any(|word| ATTRIBUTION.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
+        && (before.trim_end().ends_with(':')
+            || before.split_whitespace().rev().take(12).any(|word| {
+                ATTRIBUTION.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()))
+            }))
 }
 
 /// Verbs that attribute speech, as they stand behind a quotation in news.

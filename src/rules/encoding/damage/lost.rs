@@ -6,6 +6,7 @@ use memchr::memchr;
 
 use super::kind::is_alphabetic;
 use super::letters::{BIT, Cost, LETTERS, Language};
+use super::lost_mark::lost_mark;
 use super::reading::{cost, language_around};
 use crate::rules::Stop;
 use crate::text::Document;
@@ -22,13 +23,17 @@ pub struct Place {
 
 /// How much a place says by itself.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Weight {
+pub(super) enum Weight {
     /// No question mark stands so.
     Strong,
     /// It counts where another place of the article is strong.
     Weak,
     /// It may be two words that lack the blank between them.
     Check,
+    /// It may open a quotation: it counts where one closes behind it.
+    Opens,
+    /// It may close one.
+    Closes,
 }
 
 /// What a word of another language than the article's costs beside its letters.
@@ -46,6 +51,7 @@ const REPAIRED: usize = 200;
 pub fn places(doc: &Document, stop: &Stop) -> Vec<Place> {
     let text = doc.text();
     let mut found: Vec<(Range<usize>, Weight)> = Vec::new();
+    let mut marks: Vec<(usize, String)> = Vec::new();
     let mut at = 0;
     while let Some(ahead) = memchr(b'?', &text.as_bytes()[at..]) {
         let here = at + ahead;
@@ -54,12 +60,19 @@ pub fn places(doc: &Document, stop: &Stop) -> Vec<Place> {
         if stop.is_set() {
             return Vec::new();
         }
-        if let Some(weight) = weigh(text, here..at).filter(|_| !doc.masks().covers(here)) {
+        let mark = lost_mark(text, here..at);
+        let weight = mark.as_ref().map(|mark| mark.weight);
+        let weight = weight.or_else(|| weigh(text, here..at));
+        if let Some(weight) = weight.filter(|_| !doc.masks().covers(here)) {
             let span = word(text, here..at);
             at = at.max(span.end);
+            if let Some(mark) = mark.and_then(|mark| mark.sign) {
+                marks.push((span.start, text[span.clone()].replacen('?', mark, 1)));
+            }
             found.push((span, weight));
         }
     }
+    settle_quotations(text, &mut found);
     if found.is_empty() {
         return Vec::new();
     }
@@ -79,9 +92,11 @@ pub fn places(doc: &Document, stop: &Stop) -> Vec<Place> {
         .filter(|(_, weight)| *weight == Weight::Strong || strong > 0)
         .enumerate()
         .map(|(nth, (span, weight))| Place {
-            repair: (nth < REPAIRED)
-                .then(|| fill(&text[span.clone()], language))
-                .flatten(),
+            repair: match marks.binary_search_by_key(&span.start, |(start, _)| *start) {
+                Ok(mark) => Some(std::mem::take(&mut marks[mark].1)),
+                Err(_) if nth < REPAIRED => fill(&text[span.clone()], language),
+                Err(_) => None,
+            },
             span,
             sure: match weight {
                 Weight::Strong if strong > 1 => 0.97,
@@ -90,6 +105,28 @@ pub fn places(doc: &Document, stop: &Stop) -> Vec<Place> {
             },
         })
         .collect()
+}
+
+/// Keeps what may open a quotation and what may close one where both stand in one line.
+fn settle_quotations(text: &str, found: &mut Vec<(Range<usize>, Weight)>) {
+    /// Longer quotations, in bytes, are looked for no further.
+    const LONGEST_QUOTATION: usize = 1000;
+    let mut open: Option<usize> = None;
+    for at in 0..found.len() {
+        match found[at].1 {
+            Weight::Opens => open = Some(at),
+            Weight::Closes => {
+                let Some(opening) = open.take() else { continue };
+                let between = found[opening].0.start..found[at].0.start;
+                if between.len() <= LONGEST_QUOTATION && !text[between].contains('\n') {
+                    found[opening].1 = Weight::Strong;
+                    found[at].1 = Weight::Strong;
+                }
+            }
+            _ => {}
+        }
+    }
+    found.retain(|(_, weight)| !matches!(weight, Weight::Opens | Weight::Closes));
 }
 
 /// Whether the question marks at `run` can stand for letters.

@@ -12,6 +12,7 @@ mod kind;
 mod legacy;
 mod letters;
 pub mod lost;
+mod lost_mark;
 mod misread;
 mod mixup;
 mod reading;

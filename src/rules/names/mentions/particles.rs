@@ -29,6 +29,7 @@ pub(in crate::rules::names) fn is_particle(word: &str) -> bool {
             | "av"
             | "y"
             | "abu"
+            | "ap"
     )
 }
 

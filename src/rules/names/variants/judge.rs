@@ -93,7 +93,10 @@ impl<'d> Judge<'d> {
             return;
         };
         let confidence = weighed.evidence.probability();
-        if confidence < LEAST {
+        if confidence < LEAST
+            || surroundings::is_of_works(self.doc, self.mentions, weighed.odd)
+            || surroundings::is_of_works(self.doc, self.mentions, weighed.usual)
+        {
             return;
         }
         let tie = weighed.lead < LEAST_LEAD && !weighed.ending;
@@ -141,6 +144,9 @@ impl<'d> Judge<'d> {
         if plain > most && !show_kinship(a_sounds, b_sounds) {
             return None;
         }
+        if is_syllable(a_sounds) && is_syllable(b_sounds) && self.is_vietnamese() {
+            return None;
+        }
         let derivation = relation(a_sounds.letters(), b_sounds.letters());
         if derivation == Derivation::Certain {
             let a_is_longer = a_sounds.letters().len() > b_sounds.letters().len();
@@ -164,7 +170,7 @@ impl<'d> Judge<'d> {
         }
         // `Karim Berg`, `Karima Berg`: one given name before one family name is no other word, nor is
         // what follows the same given name.
-        let same_place = one.tails.meets(&other.tails) || one.given.meets(&other.given);
+        let same_place = one.tails.meets(&other.tails) || one.singled.meets(&other.singled);
         if derivation == Derivation::Possible && !same_place {
             let a_is_stem = a_sounds.letters().len() < b_sounds.letters().len();
             let (stem, derived) = if a_is_stem {
@@ -226,7 +232,8 @@ impl<'d> Judge<'d> {
             evidence.set(Feature::SameGiven, ALIKE);
         }
         let inflecting = self.inflecting(odd);
-        if inflecting && (likeness.ending || likeness.in_tail) {
+        let grows = likeness.ending || extend(a_sounds.letters(), b_sounds.letters());
+        if inflecting && (grows || likeness.in_tail && !self.inflects_by_growth()) {
             return None;
         }
         evidence.set(Feature::Distance, distance * 10.0);
@@ -245,7 +252,9 @@ impl<'d> Judge<'d> {
         evidence.note(Feature::Short, letters <= 4);
         evidence.note(Feature::OtherInitial, begins_otherwise(a_sounds, b_sounds));
         evidence.note(Feature::Inflecting, inflecting);
-        surroundings::add(&mut evidence, self.doc, self.mentions, odd, usual);
+        if surroundings::add(&mut evidence, self.doc, self.mentions, odd, usual) {
+            return None;
+        }
         Some(Weighed {
             odd,
             usual,
@@ -286,9 +295,9 @@ impl<'d> Judge<'d> {
             let ends = |sounds: &Sounds| matches!(last(sounds), Some(b'a' | b'e' | b'o'));
             distance_within(a, b, SAME_SOUND) <= SAME_SOUND && !ends(a) && !ends(b)
         };
-        let mut given = one.given.as_slice().iter().filter_map(sounds);
+        let mut given = one.singled.as_slice().iter().filter_map(sounds);
         given.any(|a| {
-            let mut others = other.given.as_slice().iter().filter_map(sounds);
+            let mut others = other.singled.as_slice().iter().filter_map(sounds);
             others.any(|b| alike(&a, &b))
         })
     }
@@ -296,6 +305,16 @@ impl<'d> Judge<'d> {
     fn profile(&mut self, form: u32) -> Profile {
         let (doc, mentions) = (self.doc, self.mentions);
         *self.profiles[form as usize].get_or_insert_with(|| Profile::of(doc, mentions, form))
+    }
+
+    /// Whether what inflection there is hangs endings on names and changes no letter of theirs.
+    fn inflects_by_growth(&self) -> bool {
+        matches!(self.doc.view::<ArticleLanguage>().tag.as_str(), "de" | "tr")
+    }
+
+    /// Whether the text's names are syllables that tones tell apart.
+    fn is_vietnamese(&self) -> bool {
+        self.doc.view::<ArticleLanguage>().tag == "vi"
     }
 
     /// Whether the text's language inflects names; most that write other letters do.
@@ -310,6 +329,18 @@ impl<'d> Judge<'d> {
             !ANALYTIC.contains(&tag)
         })
     }
+}
+
+/// Whether one name goes on where the other ends.
+fn extend(a: &[u8], b: &[u8]) -> bool {
+    a.starts_with(b) || b.starts_with(a)
+}
+
+/// Whether a name is one syllable: `Minh`.
+fn is_syllable(sounds: &Sounds) -> bool {
+    let is_vowel = |letter: &u8| b"aeiouy".contains(letter);
+    let syllables = sounds.letters().chunk_by(|a, b| is_vowel(a) == is_vowel(b));
+    syllables.filter(|part| is_vowel(&part[0])).count() == 1
 }
 
 /// Whether nobody is introduced by the name `derived`, which is rare, while somebody is by `stem`.
