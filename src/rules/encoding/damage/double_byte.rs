@@ -72,11 +72,8 @@ impl DoubleByte {
         });
         let mut lines: Vec<u8> = Vec::with_capacity(0x80 * 0xC0 * 3);
         for [lead, trail] in all.clone() {
-            lines.push(lead);
-            if trail != 0 {
-                lines.push(trail);
-            }
-            lines.push(b'\n');
+            let line = [lead, trail, b'\n'].into_iter();
+            lines.extend(line.filter(|&byte| byte != 0));
         }
         let (text, _) = encoding.decode_without_bom_handling(&lines);
         let mut text = text.chars();

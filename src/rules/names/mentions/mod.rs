@@ -16,6 +16,7 @@ mod joints;
 mod neighbours;
 mod particles;
 mod reader;
+mod sentence;
 
 pub(in crate::rules::names) use particles::is_particle;
 

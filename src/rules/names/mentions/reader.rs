@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::forms::{Forms, hash_of};
 use super::joints::{Join, abbreviated, before_lost_blank, gap, opens_behind};
 use super::particles::{is_article, is_particle};
+use super::sentence::Sentence;
 use super::{Marks, Mention, Mentions, NONE, Token, field_text};
 use crate::text::{Document, Field, Shape, Word};
 
@@ -59,29 +60,6 @@ const NOTABLE: Shape = Shape::FIRST.union(Shape::CAPITAL).union(Shape::INNER_UPP
 /// No particle has more bytes.
 const LONGEST_PARTICLE: usize = 4;
 
-/// The sentence being read.
-struct Sentence {
-    /// The numbers of its first word and token.
-    word: usize,
-    token: usize,
-    /// How many long words with a capital it has so far.
-    capitals: usize,
-}
-
-impl Sentence {
-    fn from(word: usize, token: usize) -> Self {
-        Sentence {
-            word,
-            token,
-            capitals: 0,
-        }
-    }
-}
-
-fn is_long(word: &Word) -> bool {
-    word.end() - word.start() > 3
-}
-
 /// The longest first line that is read as a headline, in bytes.
 const LONGEST_HEADLINE: usize = 200;
 
@@ -123,7 +101,7 @@ impl Reader<'_> {
                 sentence = Sentence::from(at, self.tokens.len());
             }
             if shape.contains(Shape::CAPITAL) {
-                sentence.capitals += usize::from(is_long(word));
+                sentence.add_capital(word);
                 if !shape.contains(Shape::MASKED) {
                     let marks = if word.start() < headline {
                         Marks::HEADLINE
@@ -147,13 +125,7 @@ impl Reader<'_> {
     /// with `words`.
     fn close_sentence(&mut self, sentence: &Sentence, words: &[Word]) {
         self.sentence += 1;
-        // Of four long words three.
-        if sentence.capitals < 3 {
-            return;
-        }
-        let words = words[sentence.word..].iter();
-        let long = words.filter(|word| is_long(word)).count();
-        if long < 4 || sentence.capitals * 4 < long * 3 {
+        if !sentence.is_headline(words) {
             return;
         }
         for token in &mut self.tokens[sentence.token..] {
