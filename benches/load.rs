@@ -4,7 +4,11 @@
 //!     cargo bench --bench load -- steady      # 6 KB articles at 80 % of the capacity: p99 <= 15 ms
 //!     cargo bench --bench load -- overload    # 64 KB articles at three times the capacity
 //!     MTFLAG_LOAD_SECONDS=60 ...              # how long each part takes; 5 when not set
-//!     MTFLAG_LOAD_SERVER="taskset -c 0,1" ... # what the server is started with
+//!     MTFLAG_LOAD_LANGUAGE=english ...        # articles in one language; in four by turns when not set
+//!     MTFLAG_LOAD_SERVER="nice -n 10" ...     # what the server is started with
+//!
+//! Callers are elsewhere in life. Here they share the cores with the server: let it be nice to them, or
+//! they start their calls late, and a call's time shows how long its caller waited for a core.
 //!
 //! Open loop: calls start when they are due, however many are still under way, and a call's time
 //! counts from when it was due. What a closed loop measures under load is its own patience.
@@ -305,9 +309,15 @@ async fn connect_health(server: &Server) -> HealthClient<Channel> {
 }
 
 fn requests(bytes: usize) -> Vec<pb::CheckRequest> {
+    let wanted = std::env::var("MTFLAG_LOAD_LANGUAGE").unwrap_or_default();
+    let is_wanted = |language: &Language| {
+        wanted.is_empty() || format!("{language:?}").eq_ignore_ascii_case(&wanted)
+    };
+    let languages: Vec<Language> = Language::ALL.into_iter().filter(is_wanted).collect();
+    assert!(!languages.is_empty(), "no news is made in {wanted}");
     let article = |seed| pb::Article {
         content: Some(pb::article::Content::Text(news(
-            Language::ALL[seed as usize % Language::ALL.len()],
+            languages[seed as usize % languages.len()],
             seed,
             bytes,
         ))),
