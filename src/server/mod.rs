@@ -93,6 +93,9 @@ const KEEPALIVE_TIMEOUT: Duration = Duration::from_secs(20);
 const PENDING_RESETS: usize = 1024;
 /// The most bytes of a question after health: the name of a service.
 const NAME_BYTES: usize = 4 << 10;
+/// What a stream may be sent before the server has read any of it: what a caller who takes no answers
+/// can leave here. Twice the default of HTTP/2, an eighth of hyper's.
+const STREAM_WINDOW: u32 = 128 << 10;
 /// The bytes of all headers of a call; hyper's own 16 KiB, said here for it is a promise.
 const HEADER_BYTES: u32 = 16 << 10;
 /// How long callers that are cut off in the end are told so.
@@ -217,6 +220,7 @@ fn answer(
         .http2_keepalive_interval(Some(KEEPALIVE_INTERVAL))
         .http2_keepalive_timeout(Some(KEEPALIVE_TIMEOUT))
         .http2_max_header_list_size(HEADER_BYTES)
+        .initial_stream_window_size(STREAM_WINDOW)
         .max_concurrent_streams(u32::try_from(settings.calls_per_connection).ok())
         .http2_max_pending_accept_reset_streams(Some(PENDING_RESETS))
         .layer(stack)
